@@ -7,7 +7,7 @@ namespace Spot.Grains.Conversations.Interview;
 /// The interview: a pure function of (script, state, reply). It asks for the account once, then, in the order of the telling, about the person's own words,
 /// quoting them; it names nothing they did not. Thread-safe; keeps nothing between calls.
 /// </summary>
-public sealed partial class InterviewEngine
+public sealed class InterviewEngine
 {
     /// <summary>Probes before the person hears how many parts are left.</summary>
     public const int Dozen = 12;
@@ -17,7 +17,13 @@ public sealed partial class InterviewEngine
 
     private readonly InterviewScript _script;
 
-    private InterviewEngine(InterviewScript script) => _script = script;
+    private readonly Inquiry _inquiry;
+
+    private InterviewEngine(InterviewScript script)
+    {
+        _script = script;
+        _inquiry = new Inquiry(script);
+    }
 
     /// <summary>Makes an engine for one script.</summary>
     public static InterviewEngine Create(InterviewScript script)
@@ -50,11 +56,11 @@ public sealed partial class InterviewEngine
         switch (state.Phase)
         {
             case InterviewPhase.Open when reply is InterviewReply.Answer account:
-                ReadAccount(turn, account.Text, state.OpenNumber);
+                turn.State = _inquiry.ReadAccount(state, account.Text, state.OpenNumber);
                 NextPart(turn);
                 break;
             case InterviewPhase.Probe when reply is InterviewReply.Answer answer:
-                ReadAnswer(turn, answer.Text);
+                turn.State = _inquiry.ReadAnswer(state, answer.Text);
                 NextPart(turn);
                 break;
             case InterviewPhase.Probe when reply is not InterviewReply.Finish:
@@ -65,7 +71,7 @@ public sealed partial class InterviewEngine
                 NextPart(turn);
                 break;
             case InterviewPhase.Closing:
-                if (reply is InterviewReply.Answer addition) NoteAnswered(turn, addition.Text);
+                if (reply is InterviewReply.Answer addition) turn.State = _inquiry.Read(state, addition.Text, out _);
                 NextField(turn);
                 break;
             case InterviewPhase.Cover when reply is not InterviewReply.Finish:
@@ -81,6 +87,25 @@ public sealed partial class InterviewEngine
 
         return turn.Done();
     }
+
+    // The current question stays, unless it quotes words that are no longer there.
+    private InterviewStep Change(InterviewState state, InterviewReply.Change change)
+    {
+        var asked = state.Asked.FirstOrDefault(part => part.Number == change.Prompt);
+        var told = asked is not null || change.Prompt == state.OpenNumber && state.Phase != InterviewPhase.Open;
+        if (!told || change.Prompt == state.Current?.Number) return Again(state);
+
+        var probing = state.Phase is InterviewPhase.Probe or InterviewPhase.Pause;
+        var changed = probing ? _inquiry.Reread(state, asked, change.Text, change.Prompt) : _inquiry.Read(state, change.Text, out _);
+        var current = state.Phase == InterviewPhase.Probe ? state.Asked[^1] : null;
+        var gone = current?.Source == change.Prompt && !Planner.Fold(change.Text).Contains(current.Quote, StringComparison.Ordinal);
+        if (!gone && (state.Phase != InterviewPhase.Pause || changed.Pending.Count > 0)) return Again(changed);
+        var turn = new Turn(changed);
+        NextPart(turn);
+        return turn.Done();
+    }
+
+    private static InterviewStep Again(InterviewState state) => new(state, state.Current is null ? [] : [state.Current]);
 
     private void Close(Turn turn)
     {

@@ -48,7 +48,7 @@ public sealed class InterviewScript
 
     /// <summary>Loads a shipped language.</summary>
     /// <param name="language">One of <see cref="Languages"/>.</param>
-    /// <param name="extraQuestions">The tenant's own questions; they are asked after the closing, never before. Check them with <see cref="ScriptLinter"/> first.</param>
+    /// <param name="extraQuestions">The tenant's own questions; they are asked after the closing, never before. Check them with the linter first.</param>
     /// <exception cref="ArgumentException">No such language, or two questions with one id.</exception>
     public static InterviewScript Load(string language, IReadOnlyList<ExtraQuestion>? extraQuestions = null)
     {
@@ -96,7 +96,7 @@ public sealed record CoverField
     public required string Text { get; init; }
 
     /// <summary>Suggested answers; may be empty.</summary>
-    public IReadOnlyList<string> Choices { get; init; } = [];
+    public IReadOnlyList<string> Choices { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether the tenant wrote it; then it is linted like the script.</summary>
     [JsonIgnore]

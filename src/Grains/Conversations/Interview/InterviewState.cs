@@ -5,7 +5,9 @@ using Spot.Grains.Abstractions.Conversations;
 namespace Spot.Grains.Conversations.Interview;
 
 /// <summary>Where an interview stands. With the script it is all that the next step needs; it is kept sealed in each turn. It quotes the person, so it is never logged.</summary>
-/// <remarks>Stored: add fields with defaults, never rename or reuse one.</remarks>
+/// <remarks>
+/// Stored: never rename or reuse a field; a new one must mean "nothing" when it is missing, because the generated reader sets what it does not find to null or zero.
+/// </remarks>
 public sealed record InterviewState
 {
     /// <summary>Form of this record; this build writes 1.</summary>
@@ -30,10 +32,10 @@ public sealed record InterviewState
     public int MostProbes { get; init; }
 
     /// <summary>Probes asked so far, in order.</summary>
-    public IReadOnlyList<AskedPart> Asked { get; init; } = [];
+    public IReadOnlyList<AskedPart> Asked { get; init => field = value ?? []; } = [];
 
     /// <summary>Parts still to be asked about, in the order of the telling.</summary>
-    public IReadOnlyList<PendingPart> Pending { get; init; } = [];
+    public IReadOnlyList<PendingPart> Pending { get; init => field = value ?? []; } = [];
 
     /// <summary>Skips running.</summary>
     public int Skips { get; init; }
@@ -45,13 +47,13 @@ public sealed record InterviewState
     public bool Paused { get; init; }
 
     /// <summary>Ids of the optional fields still to come.</summary>
-    public IReadOnlyList<string> Cover { get; init; } = [];
+    public IReadOnlyList<string> Cover { get; init => field = value ?? []; } = [];
 
     /// <summary>Ids of the optional fields that what was written has answered.</summary>
-    public IReadOnlyList<string> Answered { get; init; } = [];
+    public IReadOnlyList<string> Answered { get; init => field = value ?? []; } = [];
 
     /// <summary>Look-up forms of the words the person asked not to be asked about.</summary>
-    public IReadOnlyList<string> Hushed { get; init; } = [];
+    public IReadOnlyList<string> Hushed { get; init => field = value ?? []; } = [];
 
     /// <summary>True when nothing waits for a reply any more.</summary>
     [JsonIgnore]

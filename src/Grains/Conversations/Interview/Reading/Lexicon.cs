@@ -123,12 +123,12 @@ internal sealed record RuleText
     public required WeightText Weights { get; init; }
 
     /// <summary>Words that lose their sense without the apostrophe.</summary>
-    public string KeepApostrophe { get; init; } = "";
+    public required string KeepApostrophe { get; init; }
 
     /// <summary>Words found although a letter is missing, doubled or swapped.</summary>
-    public string Respell { get; init; } = "";
+    public required string Respell { get; init; }
 
-    public IReadOnlyList<string> VerbEndings { get; init; } = [];
+    public IReadOnlyList<string> VerbEndings { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>What words are worth when parts compete for the probes there are. They rank; none of them admits or refuses.</summary>

@@ -62,7 +62,7 @@ internal sealed record PhraseRuleText
     public required IReadOnlyList<string> Patterns { get; init; }
 
     /// <summary>Phrases in the same sentence, before or within ten words after, that cancel the rule.</summary>
-    public IReadOnlyList<string> Unless { get; init; } = [];
+    public IReadOnlyList<string> Unless { get; init => field = value ?? []; } = [];
 }
 
 internal sealed record PhraseRule(PhraseRuleText Text, Phrase Phrase, IReadOnlyList<Phrase> Unless);

@@ -1,1 +1,4 @@
-Console.WriteLine("Spot");
+using System.CommandLine;
+using Spot.Commands;
+
+return new RootCommand("Confidential reporting of misconduct at work.") { InterviewCommand.Create() }.Parse(args).Invoke();

@@ -5,7 +5,7 @@ namespace Spot.Grains.Abstractions.Identity;
 
 /// <summary>Sixteen bytes that name one thing: a stream, a commit, a form. Random unless a construction derives it.</summary>
 /// <remarks>Written as 32 lower-case hexadecimal digits. The all-zero value means "none".</remarks>
-[GenerateSerializer, Immutable, Alias("spot.id16")]
+[GenerateSerializer, Immutable, Alias("spot.id16"), System.Text.Json.Serialization.JsonConverter(typeof(Id16JsonConverter))]
 public readonly record struct Id16
 {
     [Id(0)] private readonly ulong high;

@@ -3,7 +3,7 @@ namespace Spot.Grains.Abstractions.Identity;
 /// <summary>One company, for ever: random, never reused, never shown. The subdomain (slug) only points to it.</summary>
 /// <remarks>Written as <c>t</c> and 32 hexadecimal digits: Orleans' ADO.NET storage reads keys that look like bare numbers as numbers,
 /// which lets two keys share a row. <see cref="Installation"/> (<c>-</c>) owns what belongs to no company.</remarks>
-[GenerateSerializer, Immutable, Alias("spot.tenant-id")]
+[GenerateSerializer, Immutable, Alias("spot.tenant-id"), System.Text.Json.Serialization.JsonConverter(typeof(TenantIdJsonConverter))]
 public readonly record struct TenantId([property: Id(0)] Id16 Value)
 {
     /// <summary>The owner of what belongs to the installation as a whole.</summary>

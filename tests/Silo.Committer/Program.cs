@@ -1,0 +1,26 @@
+// Commits to a journal until it is killed, and says on standard output what was acknowledged: one line a commit, after the answer.
+// Every group spans the same three things, so that a torn one shows: stream a, stream b, head of a; and notes one delivery.
+using Spot.Grains.Abstractions.Identity;
+using Spot.Grains.Journal;
+using Spot.Silo.Storage.Sqlite;
+
+using var database = SqliteDatabase.Open(args[0], "data", TimeProvider.System, new SqliteWriterLimits());
+var journal = new SqliteJournal(database.File, database.Writer);
+var tenant = TenantId.TryParse(args[1], out var parsed) ? parsed : throw new ArgumentException("A tenant id.");
+var output = new Lock();
+
+await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(async () =>
+{
+    Id16 a = Id16.Random(), b = Id16.Random();
+    for (var n = 1; ; n++)
+    {
+        var group = new JournalGroup(tenant)
+        {
+            Entries = [new JournalEntry(a, n, new byte[1100]), new JournalEntry(b, n, new byte[300])],
+            Heads = [new JournalHead(a, StreamType.Report, n - 1, 20000 + n, b.ToBytes())],
+            Deliveries = [new OutboxRow(Id16.Random(), a.ToBytes())],
+        };
+        if (await journal.Commit(group) != CommitOutcome.Committed) throw new InvalidOperationException("Nobody else writes here.");
+        lock (output) Console.WriteLine($"{a} {b} {n}");
+    }
+})));

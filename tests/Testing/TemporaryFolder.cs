@@ -1,0 +1,25 @@
+namespace Spot.Testing;
+
+/// <summary>A folder of its own for one test, gone after it.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    /// <summary>Makes the folder.</summary>
+    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("spot-test-").FullName;
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; }
+
+    /// <summary>A path inside it.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Whether bytes stand anywhere in its files.</summary>
+    public bool Contains(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
+            if (File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0) return true;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

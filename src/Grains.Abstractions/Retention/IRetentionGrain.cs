@@ -7,7 +7,7 @@ namespace Spot.Grains.Abstractions.Retention;
 public interface IRetentionGrain : IGrainWithStringKey
 {
     /// <summary>Registers the reminder. A repeat changes nothing.</summary>
-    [Asks(CallerKind.Service), Alias("Start")]
+    [Asks(CallerKind.Service | CallerKind.Operator), Alias("Start")]
     Task Start();
 
     /// <summary>One round now, as the reminder does it.</summary>

@@ -9,7 +9,7 @@ namespace Spot.Grains.Abstractions.Tenants;
 public interface ITenantGrain : IGrainWithStringKey
 {
     /// <summary>Sets the company up. A repeat changes nothing.</summary>
-    [Asks(CallerKind.Service), Alias("Create")]
+    [Asks(CallerKind.Service | CallerKind.Operator), Alias("Create")]
     Task Create(NewTenant profile);
 
     /// <summary>What everybody may know.</summary>
@@ -36,9 +36,27 @@ public interface ITenantGrain : IGrainWithStringKey
     [Asks(CallerKind.Service), Alias("Announce")]
     Task Announce(AdministratorEntry entry);
 
-    /// <summary>Notes the recovery key's public half, from the first owner's set-up.</summary>
+    /// <summary>Notes the recovery key from the first owner's set-up. The first one stays: a repeat, or another key, changes nothing.</summary>
+    /// <returns>Whether the company's recovery key is now this one.</returns>
     [Asks(CallerKind.Service), Alias("SetRecoveryKey")]
-    Task SetRecoveryKey(byte[] publicKey);
+    Task<bool> SetRecoveryKey(RecoveryKey key);
+
+    /// <summary>A one-time link with which the first owner sets up: good for an hour, void once an owner exists.</summary>
+    /// <returns>What to open, for <see cref="SetUpLink.PathOf"/>; null: an owner exists, who invites everybody else.</returns>
+    [Asks(CallerKind.Service | CallerKind.Operator), Alias("NewOwnerLink")]
+    Task<string?> NewOwnerLink();
+
+    /// <summary>Whether an owner has finished the second factor: from then on links for a first owner are void.</summary>
+    [Asks(CallerKind.Service | CallerKind.Operator), Alias("HasOwner")]
+    Task<bool> HasOwner();
+
+    /// <summary>Makes an administrator the first owner. Only one ever is; a repeat for the same one answers the same.</summary>
+    [Asks(CallerKind.Service), Alias("ClaimFirstOwner")]
+    Task<bool> ClaimFirstOwner(Id16 administrator);
+
+    /// <summary>Makes a one-time link for another administrator, on behalf of an owner who is signed in: good for 72 hours.</summary>
+    [Asks(CallerKind.Administrator), Alias("Invite")]
+    Task<InviteMade> Invite(SessionTicket session, NewInvite invite);
 }
 
 /// <summary>The key of an <see cref="ITenantGrain"/>: <c>T/tenant/self</c>.</summary>
@@ -149,4 +167,29 @@ public sealed record AdministratorEntry
 
     /// <summary>The day of the first key.</summary>
     [Id(8)] public DateOnly Since { get; init; }
+}
+
+/// <summary>The company's recovery key: the public half is sealed to, the private half exists only in wraps that the owners' paper shares open.</summary>
+[GenerateSerializer, Immutable, Alias("spot.tenant.recovery")]
+public sealed record RecoveryKey
+{
+    /// <summary>The public half (P-256, 65 bytes uncompressed).</summary>
+    [Id(0)] public required byte[] PublicKey { get; init; }
+
+    /// <summary>One wrap of the private half for each group of shares that is enough.</summary>
+    [Id(1)] public required IReadOnlyList<RecoveryWrap> Wraps { get; init; }
+
+    /// <summary>Who holds the shares, in the order of the shares' numbers.</summary>
+    [Id(2)] public required IReadOnlyList<Id16> Holders { get; init; }
+}
+
+/// <summary>The private half of a recovery key under one group of shares.</summary>
+[GenerateSerializer, Immutable, Alias("spot.tenant.recovery.wrap")]
+public sealed record RecoveryWrap
+{
+    /// <summary>The numbers of the shares in the group, from 1, rising.</summary>
+    [Id(0)] public required IReadOnlyList<int> Numbers { get; init; }
+
+    /// <summary>The private half, sealed under those shares.</summary>
+    [Id(1)] public required byte[] Sealed { get; init; }
 }

@@ -34,6 +34,8 @@ public static class CallerRule
         if ((who & caller.Kind) == 0) return "the method answers others";
         if (target.Tenant.IsInstallation)
             return (OfInstallation & caller.Kind) == 0 ? "the installation answers itself and its operator only" : null;
-        return caller.Tenant == target.Tenant ? null : "the caller is of another company";
+        if (caller.Tenant == target.Tenant) return null;
+        // Setting a company up is the installation's own work; nothing else of a company answers the operator.
+        return caller.Tenant.IsInstallation && (who & CallerKind.Operator) != 0 ? null : "the caller is of another company";
     }
 }

@@ -31,6 +31,7 @@ public sealed class SecurityHeaders(RequestDelegate next, IOptions<ApiOptions> o
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = NoDevices;
             headers["X-DNS-Prefetch-Control"] = "off";
+            headers.Remove("blazor-enhanced-nav"); // The renderer's own; there is no script of its kind here to read it.
             if (!context.Items.ContainsKey(Assets.Served)) headers.CacheControl = "no-store";
             if (strictTransport is not null) headers.StrictTransportSecurity = strictTransport;
             return Task.CompletedTask;

@@ -24,10 +24,10 @@ public static class SpotApi
     {
         services.AddOptions<ApiOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddFormKeys();
         services.AddRouting();
         services.AddRazorComponents();
         services.AddSingleton<LocalAuthority>().AddSingleton<Certificates>();
-        services.AddFormKeys();
         services.AddSingleton<TenantDirectory>().AddHostedService(s => s.GetRequiredService<TenantDirectory>());
         services.Configure<FormOptions>(o => (o.ValueLengthLimit, o.BufferBodyLengthLimit) = (LargestRequest, LargestRequest));
         services.Configure<KestrelServerOptions>(o =>
@@ -72,7 +72,7 @@ public static class SpotApi
 
     private static void AddFormKeys(this IServiceCollection services)
     {
-        // First, so that it has loaded when data protection looks.
+        // Before anything that brings data protection along: the keys are there when it first looks.
         services.AddSingleton<KeyRing>().AddSingleton<KeyRingLoader>().AddHostedService(s => s.GetRequiredService<KeyRingLoader>());
         services.AddDataProtection().SetApplicationName("spot").DisableAutomaticKeyGeneration();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s =>

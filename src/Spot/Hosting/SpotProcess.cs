@@ -1,0 +1,179 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using Spot.Api.Hosting;
+using Spot.Api.Hosting.Tls;
+using Spot.Silo.Hosting;
+
+namespace Spot.Hosting;
+
+/// <summary>The embedded default: silo and front door in one process, over one data folder.</summary>
+public sealed class SpotProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(15);
+
+    private readonly DataLock dataLock;
+    private readonly WebApplication app;
+
+    private SpotProcess(SpotSettings settings, DataLock dataLock, WebApplication app)
+    {
+        Settings = settings;
+        this.dataLock = dataLock;
+        this.app = app;
+    }
+
+    /// <summary>What it was started with.</summary>
+    public SpotSettings Settings { get; }
+
+    /// <summary>The process's services.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Starts everything; when it returns, browsers are answered.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="also">More services, or others: a test's clock.</param>
+    /// <param name="cancellation">Gives up starting.</param>
+    /// <exception cref="RefusalException">It cannot start here; the sentence says why and what to do.</exception>
+    public static async Task<SpotProcess> Start(SpotSettings settings, Action<IServiceCollection>? also = null, CancellationToken cancellation = default)
+    {
+        var dataLock = TakeData(settings);
+        try
+        {
+            RefuseTakenPort(settings.Port);
+            var app = Compose(settings, also);
+            try
+            {
+                await StartOrRefuse(app, settings, cancellation);
+                return new SpotProcess(settings, dataLock, app);
+            }
+            catch
+            {
+                await app.DisposeAsync();
+                throw;
+            }
+        }
+        catch
+        {
+            dataLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the silo alone, does one thing, and stops: for a verb that finds nothing running.</summary>
+    public static async Task<T> WithSilo<T>(SpotSettings settings, Func<IServiceProvider, Task<T>> work, CancellationToken cancellation)
+    {
+        using var dataLock = TakeData(settings);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        Quiet(builder.Logging);
+        builder.AddSpotSilo(settings.Apply);
+        builder.Services.AddOptions<ApiOptions>().Configure(settings.Apply);
+        using var host = builder.Build();
+        await StartOrRefuse(host, settings, cancellation);
+        try
+        {
+            return await work(host.Services);
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Waits until the process is told to stop, and stops it in order: the door, the silo, the writers, the lock.</summary>
+    public Task WaitForEnd() => app.WaitForShutdownAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        dataLock.Dispose();
+    }
+
+    private static WebApplication Compose(SpotSettings settings, Action<IServiceCollection>? also)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "spot", ContentRootPath = AppContext.BaseDirectory });
+        Quiet(builder.Logging);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((_, kestrel) => Listen(kestrel, settings));
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
+        // In this order they start, and in the other they stop: silo, first company, front door; Kestrel comes last by itself.
+        builder.AddSpotSilo(settings.Apply);
+        builder.Services.AddHostedService<FirstRun>();
+        builder.Services.AddSpotApi(settings.Apply);
+        builder.Services.AddSingleton(settings).AddSingleton<OwnerLinks>().AddHostedService<ControlSocket>();
+        also?.Invoke(builder.Services);
+        return builder.Build().MapSpotApi();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, SpotSettings settings)
+    {
+        var certificates = kestrel.ApplicationServices.GetRequiredService<Certificates>();
+        if (!kestrel.ApplicationServices.GetRequiredService<IOptions<ApiOptions>>().Value.IsLocal)
+        {
+            kestrel.ListenAnyIP(settings.Port, Secure);
+            return;
+        }
+        kestrel.Listen(IPAddress.Loopback, settings.Port, Secure);
+        if (Socket.OSSupportsIPv6) kestrel.Listen(IPAddress.IPv6Loopback, settings.Port, Secure);
+
+        void Secure(ListenOptions listen)
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(certificates.ForKestrel());
+        }
+    }
+
+    // Warnings and errors only, on the console only: no line a request, on any route.
+    private static void Quiet(ILoggingBuilder logging) => logging
+        .SetMinimumLevel(LogLevel.Warning)
+        // Its first look, on a machine that has been up for long, reports a stall that never was.
+        .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+        .AddSimpleConsole(o => (o.SingleLine, o.ColorBehavior) = (true, LoggerColorBehavior.Default));
+
+    private static DataLock TakeData(SpotSettings settings) => DataLock.Take(settings.Data, settings.Addresses.AddressOf(FirstRun.DemoSlug));
+
+    private static async Task StartOrRefuse(IHost host, SpotSettings settings, CancellationToken cancellation)
+    {
+        try
+        {
+            host.Services.GetService<IStartupValidator>()?.Validate();
+            await host.StartAsync(cancellation);
+        }
+        catch (OptionsValidationException wrong)
+        {
+            throw new RefusalException(string.Join(' ', wrong.Failures));
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            throw PortTaken(settings.Port);
+        }
+        catch
+        {
+            // What did start is stopped in order, not torn down.
+            await host.StopAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    // Kestrel listens last; asked first, a taken port costs nothing and leaves nothing behind.
+    private static void RefuseTakenPort(int port)
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw PortTaken(port);
+        }
+        catch (SocketException denied) when (denied.SocketErrorCode == SocketError.AccessDenied)
+        {
+            throw new RefusalException($"This user may not listen on port {port}. Choose another with --port, above 1023.");
+        }
+    }
+
+    private static RefusalException PortTaken(int port) => new($"Port {port} is taken by another program on this machine. Choose another with --port.");
+}

@@ -61,8 +61,11 @@ public sealed class WordList
         if (word.Length is 0 or > 20) return [];
         var limit = word.Length < 4 ? 1 : word.Length < 7 ? 2 : 3;
         return [.. words
-            .Select(candidate => (candidate, slips: Slips(word, candidate), same: SharedStart(word, candidate)))
-            .Where(x => x.slips <= limit || x.same >= PrefixLength)
+            .Select(candidate => (candidate, same: SharedStart(word, candidate)))
+            // Each letter more or less is a slip: most words are left out by their length alone.
+            .Where(x => x.same >= PrefixLength || Math.Abs(word.Length - x.candidate.Length) <= limit)
+            .Select(x => (x.candidate, x.same, slips: Slips(word, x.candidate)))
+            .Where(x => x.same >= PrefixLength || x.slips <= limit)
             .OrderByDescending(x => x.same >= PrefixLength)
             .ThenBy(x => x.slips)
             .ThenByDescending(x => x.same)

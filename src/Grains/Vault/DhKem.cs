@@ -22,13 +22,11 @@ internal static class DhKem
     }
 
     /// <summary>Works the shared secret out; false when <paramref name="enc"/> is not a point on the curve.</summary>
-    /// <exception cref="ArgumentException">The private key is none.</exception>
-    public static bool TryDecapsulate(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> enc, Span<byte> shared)
+    public static bool TryDecapsulate(HpkeKeyPair pair, ReadOnlySpan<byte> enc, Span<byte> shared)
     {
-        using var own = P256.TryImportPrivate(privateKey) ?? throw new ArgumentException("Not a private key of P-256.", nameof(privateKey));
         using var ephemeral = P256.TryImportPublic(enc);
         if (ephemeral is null) return false;
-        ExtractAndExpand(own, ephemeral, enc, P256.Encode(own.ExportParameters(includePrivateParameters: false).Q), shared);
+        ExtractAndExpand(pair.Agreement, ephemeral, enc, pair.Public.Span, shared);
         return true;
     }
 

@@ -59,14 +59,6 @@ public static class Hpke
     }
 
     /// <summary>Opens a blob with the private half it was sealed to.</summary>
-    /// <exception cref="SealException">It was sealed to another key, for something else, or is not whole.</exception>
-    public static byte[] Open(HpkeKeyPair pair, ReadOnlySpan<byte> info, ReadOnlySpan<byte> associated, ReadOnlySpan<byte> blob)
-    {
-        ArgumentNullException.ThrowIfNull(pair);
-        return Open(pair.Private.Bytes, info, associated, blob);
-    }
-
-    /// <summary>Opens a blob with the private half it was sealed to.</summary>
     /// <param name="privateKey">D, 32 bytes.</param>
     /// <param name="info">As it was sealed.</param>
     /// <param name="associated">As it was sealed.</param>
@@ -75,6 +67,15 @@ public static class Hpke
     /// <exception cref="ArgumentException">The private key is none.</exception>
     public static byte[] Open(ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> info, ReadOnlySpan<byte> associated, ReadOnlySpan<byte> blob)
     {
+        using var pair = HpkeKeyPair.FromPrivate(privateKey);
+        return Open(pair, info, associated, blob);
+    }
+
+    /// <summary>Opens a blob with the private half it was sealed to; for many, as the pair is made only once.</summary>
+    /// <exception cref="SealException">It was sealed to another key, for something else, or is not whole.</exception>
+    public static byte[] Open(HpkeKeyPair pair, ReadOnlySpan<byte> info, ReadOnlySpan<byte> associated, ReadOnlySpan<byte> blob)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
         if (blob.IsEmpty) throw Fault(SealFault.Truncated);
         if (blob[0] != P256Aes256) throw Fault(SealFault.UnknownSuite);
         if (blob.Length < Overhead) throw Fault(SealFault.Truncated);
@@ -85,7 +86,7 @@ public static class Hpke
         Span<byte> nonce = stackalloc byte[NonceSize];
         try
         {
-            if (!DhKem.TryDecapsulate(privateKey, blob.Slice(1, EncSize), shared)) throw Fault(SealFault.Damaged);
+            if (!DhKem.TryDecapsulate(pair, blob.Slice(1, EncSize), shared)) throw Fault(SealFault.Damaged);
             Schedule(shared, info, key, nonce);
             using var aes = new AesGcm(key, TagSize);
             aes.Decrypt(nonce, ciphertext, blob[^TagSize..], plaintext, associated);

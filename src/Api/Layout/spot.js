@@ -1,0 +1,2 @@
+// The one script: it only takes waiting away; everything works without it.
+"use strict";

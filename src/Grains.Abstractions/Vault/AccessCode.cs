@@ -30,6 +30,11 @@ public sealed class AccessCode
         return new AccessCodeReading(secret is null ? null : new AccessCode(secret), problem, count, unknown);
     }
 
+    /// <summary>The code that carries these twelve bytes, such as one that waits sealed to be shown again.</summary>
+    /// <exception cref="ArgumentException">They are not what <see cref="CopyEntropy"/> gives.</exception>
+    public static AccessCode FromEntropy(ReadOnlySpan<byte> entropy) =>
+        entropy.Length == 12 && (entropy[11] & 0x0f) == 0 ? new AccessCode(entropy.ToArray()) : throw new ArgumentException("Not what a code carries.", nameof(entropy));
+
     /// <summary>A copy of E, twelve bytes, for key derivation; the caller zeroes it.</summary>
     public byte[] CopyEntropy() => [.. entropy];
 

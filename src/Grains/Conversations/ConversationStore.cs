@@ -1,0 +1,181 @@
+using Spot.Grains.Abstractions.Identity;
+using Spot.Grains.Journal;
+using Spot.Grains.Vault;
+
+namespace Spot.Grains.Conversations;
+
+/// <summary>What one activation knows of its conversation: the head without its outer layer, and the turns still sealed under the reporter's key.
+/// Memory changes only after the commit.</summary>
+internal sealed class ConversationStore(IJournal journal, IVault vault, TenantId tenant, Id16 conversation) : IDisposable
+{
+    private readonly List<EntryDocument> turns = [];
+    private readonly List<byte[]> hashes = [];
+    private readonly Dictionary<Id16, int> onces = [];
+    private Key32? headKey;
+    private Key32? turnsKey;
+    private int version;
+
+    /// <summary>The company.</summary>
+    public TenantId Tenant => tenant;
+
+    /// <summary>The conversation.</summary>
+    public Id16 Conversation => conversation;
+
+    /// <summary>The head; null: not loaded, or there is none.</summary>
+    public HeadDocument? Head { get; private set; }
+
+    /// <summary>How many turns there are; the last has this sequence.</summary>
+    public int Count => turns.Count;
+
+    /// <summary>Whether the turns can still be opened: neither erased nor without their key.</summary>
+    public bool HasTurns => turnsKey is not null;
+
+    /// <summary>Reads head and turns, once. False: there is no such conversation, or its key was erased.</summary>
+    public async Task<bool> Load(CancellationToken cancellation)
+    {
+        if (Head is not null) return true;
+        var row = (await journal.Read(tenant, conversation, 1, cancellation)).Head;
+        if (row?.Sealed is not { } sealedHead) return false;
+        headKey = await vault.Find(tenant, new ObjectName(ObjectKinds.Conversation, conversation), cancellation);
+        if (headKey is null) return false;
+
+        var head = ConversationSealing.Open(
+            headKey, ConversationSealing.Head(tenant, conversation, row.Version), sealedHead.Span, ConversationJson.Default.HeadDocument);
+        turnsKey = head.TurnsErased ? null : await vault.Find(tenant, new ObjectName(ObjectKinds.Turns, head.Turns), cancellation);
+        if (turnsKey is not null)
+        {
+            foreach (var entry in (await journal.Read(tenant, head.Turns, 1, cancellation)).Entries)
+            {
+                var place = ConversationSealing.Turn(tenant, head.Turns, entry.Sequence, LastHash);
+                Add(EntryDocument.Read(Sealer.Open(turnsKey, place, entry.Sealed.Span)));
+            }
+        }
+
+        (version, Head) = (row.Version, head);
+        return true;
+    }
+
+    /// <summary>Makes the keys of a new conversation and an empty head to begin with. Nothing is durable but the keys.</summary>
+    public async Task Create(Id16 turnsStream, CancellationToken cancellation)
+    {
+        var keys = await vault.Create(
+            tenant, [new ObjectName(ObjectKinds.Conversation, conversation), new ObjectName(ObjectKinds.Turns, turnsStream)], cancellation);
+        (headKey, turnsKey) = (keys[0], keys[1]);
+    }
+
+    /// <summary>The sequence of the turn that a form made; false: no such form was seen.</summary>
+    public bool Knows(Id16 once, out int sequence) => onces.TryGetValue(once, out sequence);
+
+    /// <summary>Opens one turn, 1 to <see cref="Count"/>.</summary>
+    public TurnDocument OpenTurn(Key32 conversationKey, int sequence)
+    {
+        using var key = ConversationSealing.TurnKey(conversationKey);
+        return OpenTurn(key, Head!.Turns, sequence);
+    }
+
+    /// <summary>Opens all turns, in order.</summary>
+    public IReadOnlyList<TurnDocument> OpenTurns(Key32 conversationKey)
+    {
+        using var key = ConversationSealing.TurnKey(conversationKey);
+        return [.. Enumerable.Range(1, Count).Select(sequence => OpenTurn(key, Head!.Turns, sequence))];
+    }
+
+    /// <summary>The mark of the form that made a turn.</summary>
+    public Id16 OnceOf(int sequence) => turns[sequence - 1].Once;
+
+    /// <summary>The outer-sealed row for a new head.</summary>
+    public JournalHead HeadRow(HeadDocument head) => new(
+        conversation,
+        StreamType.Conversation,
+        version,
+        DueDay(head),
+        ConversationSealing.Seal(
+            headKey!, ConversationSealing.Head(tenant, conversation, version + 1), head, ConversationJson.Default.HeadDocument, Padding.Head));
+
+    /// <summary>Seals the next turn.</summary>
+    public (JournalEntry Row, EntryDocument Entry) NextTurn(Key32 conversationKey, Id16 stream, Id16 once, TurnDocument turn)
+    {
+        var place = ConversationSealing.Turn(tenant, stream, Count + 1, LastHash);
+        return Sealed(conversationKey, turnsKey!, stream, Count + 1, place, once, turn);
+    }
+
+    /// <summary>Seals a whole conversation again, as the turns of a new stream under a new key.</summary>
+    public IReadOnlyList<JournalEntry> Rewritten(Key32 conversationKey, Key32 newTurnsKey, Id16 stream, IReadOnlyList<TurnDocument> documents)
+    {
+        var rows = new List<JournalEntry>(documents.Count);
+        ReadOnlyMemory<byte> previous = default;
+        for (var i = 0; i < documents.Count; i++)
+        {
+            var place = ConversationSealing.Turn(tenant, stream, i + 1, previous);
+            var (row, entry) = Sealed(conversationKey, newTurnsKey, stream, i + 1, place, turns[i].Once, documents[i]);
+            rows.Add(row);
+            previous = ConversationSealing.HashOf(entry.Turn);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Commits; memory follows only when it is durable, and is forgotten when it is not known to be.</summary>
+    public async Task<CommitOutcome> Commit(JournalGroup group, HeadDocument? newHead, EntryDocument? newTurn)
+    {
+        var outcome = await journal.Commit(group);
+        if (outcome == CommitOutcome.Committed)
+        {
+            if (newHead is not null) (Head, version) = (newHead, version + 1);
+            if (newTurn is not null) Add(newTurn);
+        }
+        else if (outcome != CommitOutcome.Busy)
+        {
+            Forget();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Drops what is in memory: the next call reads again.</summary>
+    public void Forget()
+    {
+        Head = null;
+        version = 0;
+        turns.Clear();
+        hashes.Clear();
+        onces.Clear();
+        headKey?.Dispose();
+        turnsKey?.Dispose();
+        (headKey, turnsKey) = (null, null);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Forget();
+
+    private static int DueDay(HeadDocument head)
+    {
+        var due = head.KeepUntil;
+        if (!head.TurnsErased && head.TurnsUntil is { } turns) due = Math.Min(due, turns);
+        return head.Tickets.Count == 0 ? due : Math.Min(due, head.Tickets.Min(ticket => ticket.EndsDay) + 1);
+    }
+
+    private ReadOnlyMemory<byte> LastHash => hashes.Count == 0 ? default : hashes[^1];
+
+    private (JournalEntry Row, EntryDocument Entry) Sealed(
+        Key32 conversationKey, Key32 outerKey, Id16 stream, int sequence, in SealContext place, Id16 once, TurnDocument turn)
+    {
+        using var key = ConversationSealing.TurnKey(conversationKey);
+        var entry = new EntryDocument(once, ConversationSealing.Seal(key, place, turn, ConversationJson.Default.TurnDocument, Padding.Entry));
+        return (new JournalEntry(stream, sequence, Sealer.Seal(outerKey, place, entry.ToBytes(), Padding.None)), entry);
+    }
+
+    private TurnDocument OpenTurn(Key32 turnKey, Id16 stream, int sequence)
+    {
+        ReadOnlyMemory<byte> previous = sequence == 1 ? default : hashes[sequence - 2];
+        return ConversationSealing.Open(
+            turnKey, ConversationSealing.Turn(tenant, stream, sequence, previous), turns[sequence - 1].Turn, ConversationJson.Default.TurnDocument);
+    }
+
+    private void Add(EntryDocument entry)
+    {
+        turns.Add(entry);
+        hashes.Add(ConversationSealing.HashOf(entry.Turn));
+        if (!entry.Once.IsNone) onces[entry.Once] = turns.Count;
+    }
+}

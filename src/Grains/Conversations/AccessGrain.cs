@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using Spot.Grains.Abstractions.Conversations;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Journal;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Spot.Grains.Abstractions.Conversations;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Journal;
 using Spot.Grains.Vault;

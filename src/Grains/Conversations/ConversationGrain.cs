@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using Spot.Grains.Abstractions.Conversations;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Reports;
@@ -20,9 +19,12 @@ internal sealed partial class ConversationGrain(
     IVault vault,
     InterviewEngines interviews,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
-    ILogger<ConversationGrain> log) : Grain, IConversationGrain
+    ILogger<ConversationGrain> log) : Grain, IConversationGrain, IDisposable
 {
     private ConversationDesk desk = null!;
+
+    /// <summary>Zeroes what is in memory; Orleans calls it when the activation ends.</summary>
+    public void Dispose() => desk?.Dispose();
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -32,13 +34,6 @@ internal sealed partial class ConversationGrain(
         var profile = await tenant.Profile();
         var store = new ConversationStore(journal, vault, key.Tenant, Id16.Parse(key.Id));
         desk = new ConversationDesk(store, journal, vault, tenant, profile, new CompanyClock(time, profile.TimeZone), interviews, GrainFactory);
-    }
-
-    /// <inheritdoc/>
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        desk?.Dispose();
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -157,7 +157,7 @@ internal sealed class ConversationStore(IJournal journal, IVault vault, TenantId
 
     private ReadOnlyMemory<byte> LastHash => hashes.Count == 0 ? default : hashes[^1];
 
-    private (JournalEntry Row, EntryDocument Entry) Sealed(
+    private static (JournalEntry Row, EntryDocument Entry) Sealed(
         Key32 conversationKey, Key32 outerKey, Id16 stream, int sequence, in SealContext place, Id16 once, TurnDocument turn)
     {
         using var key = ConversationSealing.TurnKey(conversationKey);

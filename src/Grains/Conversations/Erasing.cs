@@ -1,6 +1,5 @@
 using Spot.Grains.Abstractions.Conversations;
 using Spot.Grains.Abstractions.Identity;
-using Spot.Grains.Conversations.Interview;
 using Spot.Grains.Journal;
 using Spot.Grains.Tenants;
 using Spot.Grains.Vault;

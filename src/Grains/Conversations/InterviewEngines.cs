@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Spot.Grains.Abstractions.Tenants;
 using Spot.Grains.Conversations.Interview;
+using TenantQuestion = Spot.Grains.Abstractions.Tenants.ExtraQuestion;
 
 namespace Spot.Grains.Conversations;
 
@@ -12,12 +12,13 @@ public sealed class InterviewEngines
     private readonly ConcurrentDictionary<string, Interviewer> known = new(StringComparer.Ordinal);
 
     /// <summary>The interview of a company in a language; an unknown language gets English.</summary>
-    public Interviewer For(string language, IReadOnlyList<ExtraQuestion> extra)
+    public Interviewer For(string language, IReadOnlyList<TenantQuestion> extra)
     {
         var form = $"{language} {Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(extra)))}";
         return known.GetOrAdd(form, _ =>
         {
-            var script = InterviewScript.Load(InterviewScript.Languages.Contains(language) ? language : "en", extra);
+            var questions = extra.Select(question => new ExtraQuestion(question.Field, question.Text, question.Choices)).ToList();
+            var script = InterviewScript.Load(InterviewScript.Languages.Contains(language) ? language : "en", questions);
             return new Interviewer(script, InterviewEngine.Create(script));
         });
     }

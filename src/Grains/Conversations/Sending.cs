@@ -1,5 +1,4 @@
 using Spot.Grains.Abstractions.Conversations;
-using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Reports;
 using Spot.Grains.Journal;
 using Spot.Grains.Reports;

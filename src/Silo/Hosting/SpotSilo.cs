@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Spot.Grains.Conversations;
 
 namespace Spot.Silo.Hosting;
 
@@ -24,6 +25,7 @@ public static class SpotSilo
             .RefuseConnections()
             .AddSpotStorage(options)
             .AddSpotCallers()
+            .AddSpotRooms()
             .Configure<SiloMessagingOptions>(o => o.ResponseTimeout = options.AnswerWithin));
         return builder;
     }
@@ -32,6 +34,13 @@ public static class SpotSilo
     public static ISiloBuilder AddSpotCallers(this ISiloBuilder silo) => silo
         .AddIncomingGrainCallFilter<CallerFilter>()
         .AddOutgoingGrainCallFilter<ServiceStamp>();
+
+    /// <summary>What the rooms' grains need.</summary>
+    public static ISiloBuilder AddSpotRooms(this ISiloBuilder silo)
+    {
+        silo.Services.AddConversations();
+        return silo;
+    }
 
     private static ISiloBuilder AddSpotStorage(this ISiloBuilder silo, SpotSiloOptions options)
     {

@@ -16,7 +16,7 @@ public sealed class TemporaryFolder : IDisposable
     public bool Contains(ReadOnlySpan<byte> bytes)
     {
         foreach (var file in Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories))
-            if (File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0) return true;
+            if (new FileInfo(file).Length > 0 && File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0) return true; // an empty one may be a lock that none can open
         return false;
     }
 

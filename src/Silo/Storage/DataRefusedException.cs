@@ -18,6 +18,9 @@ public enum DataRefusal
     /// <summary>The root key is another installation's, or another of this one.</summary>
     RootKeyForeign,
 
+    /// <summary>There is a vault with keys, and no data they belong to.</summary>
+    DataMissing,
+
     /// <summary>There is data, and no vault with its keys.</summary>
     VaultMissing,
 

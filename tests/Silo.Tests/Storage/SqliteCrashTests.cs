@@ -30,7 +30,7 @@ public sealed class SqliteCrashTests
     private static async Task<int> CommitUntilKilled(string file, TenantId tenant, int lines, Dictionary<(Id16, Id16), int> acknowledged)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Spot.Silo.Committer.dll");
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, file, tenant.ToString()])
+        using var child = Process.Start(new ProcessStartInfo("dotnet", [program, "commit", file, tenant.ToString()])
         {
             RedirectStandardOutput = true,
         })!;

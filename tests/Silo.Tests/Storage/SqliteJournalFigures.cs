@@ -7,17 +7,17 @@ using Spot.Testing;
 
 namespace Spot.Silo.Tests.Storage;
 
-/// <summary>Not a test of speed: prints what this machine does. Run by name with SPOT_FIGURES=1.</summary>
+/// <summary>Not a test of speed: prints what this machine does. Run by name with --explicit only.</summary>
 public sealed class SqliteJournalFigures(ITestOutputHelper output)
 {
-    [Theory]
-    [InlineData(1)]
-    [InlineData(8)]
-    [InlineData(32)]
-    [InlineData(128)]
-    public async Task Turns_a_second(int callers)
+    [Fact(Explicit = true)]
+    public async Task Turns_a_second()
     {
-        if (Environment.GetEnvironmentVariable("SPOT_FIGURES") is null) Assert.Skip("Run by name with SPOT_FIGURES=1.");
+        foreach (var callers in new[] { 1, 8, 32, 128 }) await Turns(callers);
+    }
+
+    private async Task Turns(int callers)
+    {
         using var folder = new TemporaryFolder();
         using var database = SqliteDatabase.Open(folder["spot.db"], "data", TimeProvider.System, new SqliteWriterLimits());
         var journal = new SqliteJournal(database.File, database.Writer);

@@ -17,7 +17,7 @@ internal sealed class SqliteJournal(SqliteFile file, SqliteWriter writer) : IJou
     public Task<StoredStream> Read(TenantId tenant, Id16 stream, int from, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(With(database =>
+        return Task.FromResult(file.Read(database =>
         {
             var owner = SqliteStatements.Of(tenant);
             var name = SqliteStatements.Of(stream);
@@ -48,7 +48,7 @@ internal sealed class SqliteJournal(SqliteFile file, SqliteWriter writer) : IJou
         while (true)
         {
             var from = after;
-            var portion = await Task.Run(() => With(database => List(database,
+            var portion = await Task.Run(() => file.Read(database => List(database,
                 "SELECT stream, type, version, due_day, head FROM stream WHERE tenant = $1 AND type = $2 AND stream > $3 ORDER BY stream LIMIT $4",
                 Head, SqliteStatements.Of(tenant), (int)type, from, HeadsAtOnce)), cancellation).ConfigureAwait(false);
             foreach (var head in portion) yield return head;
@@ -61,7 +61,7 @@ internal sealed class SqliteJournal(SqliteFile file, SqliteWriter writer) : IJou
     public Task<IReadOnlyList<StoredHead>> Due(TenantId tenant, int day, int limit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<StoredHead>>(With(database => List(database,
+        return Task.FromResult<IReadOnlyList<StoredHead>>(file.Read(database => List(database,
             "SELECT stream, type, version, due_day, head FROM stream WHERE tenant = $1 AND due_day <= $2 ORDER BY due_day, stream LIMIT $3",
             Head, SqliteStatements.Of(tenant), day, limit)));
     }
@@ -70,22 +70,9 @@ internal sealed class SqliteJournal(SqliteFile file, SqliteWriter writer) : IJou
     public Task<IReadOnlyList<OutboxRow>> Outbox(TenantId tenant, int limit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<OutboxRow>>(With(database => List(database,
+        return Task.FromResult<IReadOnlyList<OutboxRow>>(file.Read(database => List(database,
             "SELECT id, try, sealed FROM outbox WHERE tenant = $1 ORDER BY try, id LIMIT $2",
             row => new OutboxRow(Id(row, 0), Bytes(row, 2), row.GetInt32(1)), SqliteStatements.Of(tenant), limit)));
-    }
-
-    private T With<T>(Func<SqliteStatements, T> read)
-    {
-        var database = file.Rent();
-        try
-        {
-            return read(database);
-        }
-        finally
-        {
-            file.Return(database);
-        }
     }
 
     private static List<T> List<T>(SqliteStatements database, string sql, Func<SqliteDataReader, T> make, params ReadOnlySpan<object?> values)

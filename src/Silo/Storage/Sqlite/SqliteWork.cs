@@ -14,6 +14,9 @@ internal abstract class SqliteWork(long bytes)
     /// <summary>What it takes of the queue.</summary>
     public long Bytes { get; } = bytes;
 
+    /// <summary>Whether the write-ahead log is to be folded back and emptied before the caller is told, so that it no longer holds what was deleted.</summary>
+    public virtual bool Folds => false;
+
     /// <summary>When it was queued, in the clock's own units.</summary>
     public long Since { get; set; }
 

@@ -13,6 +13,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatements database;
     private readonly Thread thread;
     private bool writing;
+    private bool toFold;
 
     /// <summary>Opens the file and starts the thread.</summary>
     public SqliteWriter(SqliteFile file, TimeProvider time, SqliteWriterLimits limits, SideConnections? side = null)
@@ -93,7 +94,23 @@ internal sealed class SqliteWriter : IDisposable
             else foreach (var work in batch) Write([work]); // so that only the guilty one fails
             return;
         }
+        Fold(batch);
         for (var i = 0; i < outcomes.Length; i++) batch[i].Settle(outcomes[i]);
+    }
+
+    private void Fold(List<SqliteWork> batch)
+    {
+        toFold |= batch.Exists(work => work.Folds);
+        if (!toFold) return;
+        try
+        {
+            // The first column says whether a reader was in the way; then the next batch tries again.
+            toFold = database.Value("PRAGMA wal_checkpoint(TRUNCATE)") is not 0L;
+        }
+        catch (SqliteException error) when (IsTrouble(error))
+        {
+            // What was committed stays so; the log is folded with the next batch.
+        }
     }
 
     private void RollBack()

@@ -72,7 +72,7 @@ internal abstract record ReportAction : ReportEntry
 /// <summary>A reader was shown the case. Written before it is shown.</summary>
 internal sealed record ReportRead : ReportAction
 {
-    /// <summary>What the reporter sent that nobody had read before: numbers of entries.</summary>
+    /// <summary>What the reporter sent that this reader had not been shown before: numbers of entries.</summary>
     public required IReadOnlyList<int> News { get; init; }
 }
 

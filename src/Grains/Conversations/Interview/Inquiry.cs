@@ -112,5 +112,5 @@ internal sealed class Inquiry(InterviewScript script)
     // What a person bears: a probe for about ten words they wrote.
     private static int MostFor(int words) => words <= ThinAccount ? 1 : Math.Clamp(words / 10, 2, InterviewEngine.MostProbes);
 
-    private static int PlannedFor(int words) => words <= ThinAccount ? 1 : Math.Clamp(words / 11, 2, InterviewEngine.MostProbes);
+    private static int PlannedFor(int words) => words <= ThinAccount ? 1 : Math.Clamp(words / 10, 2, InterviewEngine.MostProbes);
 }

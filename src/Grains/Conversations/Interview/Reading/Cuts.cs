@@ -40,6 +40,11 @@ internal static class Cuts
         return Math.Min(left, right) switch { 1 => 1.5f, 2 => 1.1f, 3 => 0.8f, _ => 0.5f };
     }
 
+    // A pronoun with nothing after it to be the subject of ("minute it; ...", "tip it into ...").
+    private static bool EndsHere(Token[] tokens, int i) =>
+        tokens[i].Is(WordClass.Subject) && !tokens[i].Is(WordClass.First)
+        && (i + 1 == tokens.Length || tokens[i + 1].Before > Break.None || tokens[i + 1].Is(WordClass.Preposition | WordClass.Conjunction | WordClass.Glue));
+
     private static bool IsPersonEnd(in Token token) => token.Capital || token.Is(WordClass.Role | WordClass.Kin);
 
     private static bool RoleAhead(Token[] tokens, int from)
@@ -54,7 +59,7 @@ internal static class Cuts
         ref readonly var token = ref tokens[i];
         ref readonly var next = ref tokens[i + 1];
         if (token.Is(WordClass.Article | WordClass.Glue)) return Never;
-        if (next.Is(WordClass.Glue)) return 4.5f;
+        if (next.Is(WordClass.Glue | WordClass.Object) || EndsHere(tokens, i + 1)) return 4.5f;
         if (token.Is(WordClass.Preposition)) return 5;
         if (token.Is(WordClass.Conjunction | WordClass.Opener | WordClass.Relative)) return 4;
         if (next.Is(WordClass.Conjunction))

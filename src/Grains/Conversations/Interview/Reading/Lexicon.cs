@@ -9,12 +9,20 @@ internal sealed class Lexicon
     private readonly Dictionary<string, WordClass> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WordClass>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly Dictionary<string, string> _misspelt = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> _topics = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<PhraseRule>> _byFirstWord = new(StringComparer.Ordinal);
 
     public Lexicon(IReadOnlyDictionary<string, string> lists, RuleText rules)
     {
         Weights = rules.Weights;
         VerbEndings = rules.VerbEndings;
+        foreach (var topic in rules.Topics)
+        {
+            var group = topic.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            foreach (var word in group)
+                _topics[word] = group;
+        }
+
         foreach (var (name, weight) in rules.Weights.Classes)
             ListedWeights[BitOperations.TrailingZeroCount((uint)Enum.Parse<WordClass>(name, ignoreCase: true))] = weight;
         foreach (var (name, words) in lists)
@@ -57,6 +65,9 @@ internal sealed class Lexicon
 
         return null;
     }
+
+    /// <summary>Words about the same private matter, the word itself among them.</summary>
+    public IReadOnlyList<string> Topic(string key) => _topics.TryGetValue(key, out var group) ? group : [key];
 
     public IReadOnlyList<PhraseRule> RulesAt(string key) => _byFirstWord.TryGetValue(key, out var rules) ? rules : [];
 
@@ -129,6 +140,9 @@ internal sealed record RuleText
     public required string Respell { get; init; }
 
     public IReadOnlyList<string> VerbEndings { get; init => field = value ?? []; } = [];
+
+    /// <summary>Words about one private matter: who asks to leave one of them alone means all.</summary>
+    public IReadOnlyList<string> Topics { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>What words are worth when parts compete for the probes there are. They rank; none of them admits or refuses.</summary>
@@ -153,4 +167,10 @@ internal sealed record WeightText
     public required float Background { get; init; }
 
     public required float Greeting { get; init; }
+
+    /// <summary>What a clause is worth beside its words, so that short plain ones ("I could not look at him") stand a chance.</summary>
+    public required float Clause { get; init; }
+
+    /// <summary>Factor on what the person says of themselves in the later half, where it is often what followed.</summary>
+    public required float Late { get; init; }
 }

@@ -18,13 +18,13 @@ internal sealed record Part(int From, int To, float Weight, string Quote, string
 /// </summary>
 internal static class Planner
 {
-    public const int LongestQuote = 16;
+    public const int LongestQuote = 18;
     private const int LongestQuoteCharacters = 150;
 
     // What a probe must bring to be worth a tired person's time, in content words.
-    private const float Price = 1.9f;
-    private const float EasyWords = 12;
-    private const float LongPenalty = 0.12f;
+    private const float Price = 1.4f;
+    private const float EasyWords = 13;
+    private const float LongPenalty = 0.15f;
     private const float CrossPenalty = 0.6f;
     private const float LeadPenalty = 0.3f;
     private const float Lightest = 0.8f;
@@ -164,6 +164,9 @@ internal static class Planner
         var floor = from > 0 ? tokens[from - 1].End : 0;
         if (tokens[from].Speech != 0 && start > floor && IsQuotationMark(text[start - 1])) start--;
         while (end < limit && (text[end] is '.' or '!' or '?' or '؟' || IsQuotationMark(text[end]) && tokens[to - 1].Speech != 0)) end++;
+
+        // A bracket opened in the slice is closed in it.
+        if (end < limit && text[end] is ')' or ']' && text.AsSpan(start, end - start).LastIndexOfAny('(', '[') > text.AsSpan(start, end - start).LastIndexOfAny(')', ']')) end++;
 
         // An ellipsis is not the end of anything.
         if (end - tokens[to - 1].End >= 2 && text[end - 1] == '.' && text[end - 2] == '.') end = tokens[to - 1].End;

@@ -33,6 +33,10 @@ internal static class Reader
     // Where nobody sets full stops a "sentence" is the whole account; a wish must not silence all of it.
     private const int LongestSentence = 30;
 
+    // What a wish can be about. A role is none: "I'd rather not say which manager" silences no manager.
+    private const WordClass Topics = WordClass.Kin | WordClass.Place | WordClass.Thing | WordClass.Evidence | WordClass.Impact | WordClass.Feel | WordClass.Harm;
+    private const WordClass NoTopic = WordClass.Function | WordClass.Light | WordClass.Auxiliary | WordClass.Role | WordClass.Preposition | WordClass.Say | WordClass.Tell;
+
     public static Account Read(string text, Lexicon lexicon, IEnumerable<string> hushed)
     {
         if (text.Length > LongestText) text = text[..LongestText];
@@ -74,7 +78,7 @@ internal static class Reader
                 var sentence = Bounds(tokens, at, rule.Text.Sense is Sense.Silence or Sense.Stop ? 60 : 20);
                 var end = rule.Phrase.Match(tokens, at, sentence.To);
                 if (end < 0 || Cancelled(rule, tokens, sentence.From, at, Math.Min(sentence.To, end + 10))) continue;
-                Apply(account, rule.Text, at, end, sentence);
+                Apply(account, lexicon, rule.Text, at, end, sentence);
             }
         }
 
@@ -89,7 +93,7 @@ internal static class Reader
         return false;
     }
 
-    private static void Apply(Account account, PhraseRuleText rule, int at, int end, (int From, int To) sentence)
+    private static void Apply(Account account, Lexicon lexicon, PhraseRuleText rule, int at, int end, (int From, int To) sentence)
     {
         var tokens = account.Tokens;
         switch (rule.Sense)
@@ -99,7 +103,7 @@ internal static class Reader
                 Bar(tokens, sentence.From, sentence.To);
                 break;
             case Sense.Silence:
-                Hush(account, at, end, sentence);
+                Hush(account, lexicon, at, end, sentence);
                 break;
             case Sense.Nothing:
                 account.Nothing |= Covers(tokens, at, end);
@@ -118,16 +122,16 @@ internal static class Reader
     }
 
     // "I'd rather not", "please leave that": the whole sentence is left alone. If it names nothing, it means what was told before it.
-    private static void Hush(Account account, int at, int end, (int From, int To) sentence)
+    private static void Hush(Account account, Lexicon lexicon, int at, int end, (int From, int To) sentence)
     {
         var tokens = account.Tokens;
         Bar(tokens, sentence.From, sentence.To);
         var named = false;
         for (var i = sentence.From; i < sentence.To; i++)
         {
-            if (i >= at && i < end || tokens[i].Class != WordClass.None && !tokens[i].Is(WordClass.Kin | WordClass.Place | WordClass.Thing | WordClass.Evidence)) continue;
+            if (tokens[i].Is(NoTopic) || tokens[i].Class != WordClass.None && !tokens[i].Is(Topics) || i >= at && i < end && tokens[i].Class != WordClass.None) continue;
             named = true;
-            if (tokens[i].Key.Length >= 4) account.Hushed.Add(tokens[i].Key);
+            if (tokens[i].Key.Length >= 3) account.Hushed.UnionWith(lexicon.Topic(tokens[i].Key));
         }
 
         if (named || sentence.From == 0) return;
@@ -145,7 +149,7 @@ internal static class Reader
             var hits = new List<int>();
             for (var i = 0; i < tokens.Length; i++)
                 if (tokens[i].Key == topic && !tokens[i].Has(Mark.Barred)) hits.Add(i);
-            if (hits.Count > 3) continue;
+            if (hits.Count > 3 && !tokens[hits[0]].Is(WordClass.Kin)) continue;
             foreach (var hit in hits)
             {
                 var (from, to) = Reached(tokens, Reach.Clause, hit, hit + 1, Bounds(tokens, hit, 20));

@@ -74,9 +74,14 @@ internal static class Tokenizer
     private static bool IsJoint(string text, int at) => text[at] switch
     {
         '\'' or '’' or 'ʼ' or '-' or '‑' or '_' or '@' => char.IsLetterOrDigit(text[at + 1]) && char.IsLetterOrDigit(text[at - 1]),
+        '.' when char.IsLetter(text[at - 1]) => IsInitial(text, at - 1) && IsInitial(text, at + 1),
         '.' or ',' or ':' or '/' => char.IsDigit(text[at + 1]) && char.IsDigit(text[at - 1]),
         _ => false,
     };
+
+    // A letter alone between signs, as in "a.m." or "e.g.".
+    private static bool IsInitial(string text, int at) =>
+        char.IsLetter(text[at]) && (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1]));
 
     private static Break BreakIn(string text, int from, int to, in Token previous)
     {
@@ -127,7 +132,7 @@ internal static class Tokenizer
 
         // "Mr. Brown", "J. Brown"; a stop, or speech that ends in a stop, before a small letter goes on: the words were one sentence.
         var single = stops == 1 && previous.End - previous.Start == 1 && previous.Capital && previous.Key != "i";
-        if (stops == 1 && (previous.Is(WordClass.Abbreviation) || single)) return Break.None;
+        if (stops == 1 && (previous.Is(WordClass.Abbreviation) || single)) return previous.Key.Contains('.', StringComparison.Ordinal) ? Break.Comma : Break.None;
         var small = to < text.Length && char.IsLower(text[to]);
         if (small && closed) return Break.Comma;
         return small && stops > 1 ? Break.Strong : Break.Sentence;

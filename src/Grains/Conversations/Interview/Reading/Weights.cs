@@ -20,6 +20,24 @@ internal static class Weights
             else if (token.Has(Mark.Background)) weight *= weights.Background;
             token.Weight = token.End - token.Start > Tokenizer.LongestWord ? 0 : weight;
         }
+
+        for (int from = 0, to; from < tokens.Length; from = to)
+        {
+            for (to = from + 1; to < tokens.Length && tokens[to].Clause == tokens[from].Clause;) to++;
+            WeighClause(tokens, from, to, weights);
+        }
+    }
+
+    private static void WeighClause(Token[] tokens, int from, int to, WeightText weights)
+    {
+        var length = to - from;
+        if (length < 3) return;
+        var late = false;
+        for (var i = from; i < Math.Min(to, from + 4); i++)
+            late |= tokens[i].Is(WordClass.First) && from * 2 > tokens.Length;
+        var own = weights.Clause * (tokens[from].Has(Mark.Greeting) ? weights.Greeting : tokens[from].Has(Mark.Background) ? weights.Background : 1) / length;
+        for (var i = from; i < to; i++)
+            tokens[i].Weight = (tokens[i].Weight + (tokens[i].Weight > 0 ? own : 0)) * (late ? weights.Late : 1);
     }
 
     private static float Base(in Token token, Token[] tokens, int i, WeightText weights, float[] byBit)

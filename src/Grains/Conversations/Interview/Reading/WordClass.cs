@@ -43,6 +43,9 @@ internal enum WordClass : uint
     /// <summary>A full stop after it does not end a sentence.</summary>
     Abbreviation = 1 << 13,
 
+    /// <summary>A pronoun that closes what comes before it ("him").</summary>
+    Object = 1 << 14,
+
     Role = 1 << 16,
     Kin = 1 << 17,
     Place = 1 << 18,

@@ -77,10 +77,19 @@ internal sealed class Inquiry(InterviewScript script)
     private static InterviewState FollowUp(InterviewState state, Account answer, AskedPart asked)
     {
         if (asked.FollowUp || state.Asked.Count + state.Pending.Count >= state.MostProbes) return state;
-        if (Planner.Plan(answer, 1) is not [var part] || part.Weight < FollowUpWeight || part.To - part.From < FollowUpWords) return state;
+        if (Planner.Plan(answer, 1) is not [var part] || part.Weight < FollowUpWeight || part.To - part.From < FollowUpWords || !BringsUp(answer, part)) return state;
         if (!IsNew(state, part.Quote, [])) return state;
         var frame = part.Kind is null ? "followUp" : part.Frame;
         return state with { Pending = [new PendingPart(asked.Number, part.Quote, frame, part.Kind, true), .. state.Pending] };
+    }
+
+    // Ranks only here, where nothing is lost: what an answer brings up must be somebody, something or somewhere to be worth a second question.
+    private static bool BringsUp(Account answer, Part part)
+    {
+        const WordClass Any = WordClass.Role | WordClass.Kin | WordClass.Place | WordClass.Thing | WordClass.Evidence | WordClass.Say | WordClass.Tell | WordClass.See | WordClass.Harm | WordClass.Feel;
+        for (var i = part.From; i < part.To; i++)
+            if (answer.Tokens[i].Is(Any) || i > part.From && answer.Tokens[i] is { Capital: true, Class: WordClass.None }) return true;
+        return false;
     }
 
     private bool Mentions(string quote, HashSet<string> hushed) => Tokenizer.Read(quote, _lexicon).Exists(token => hushed.Contains(token.Key));

@@ -9,6 +9,7 @@ internal sealed class Lexicon
     private readonly Dictionary<string, WordClass> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WordClass>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly Dictionary<string, string> _misspelt = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _wishWords = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _topics = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<PhraseRule>> _byFirstWord = new(StringComparer.Ordinal);
 
@@ -16,6 +17,7 @@ internal sealed class Lexicon
     {
         Weights = rules.Weights;
         VerbEndings = rules.VerbEndings;
+        Back = rules.Back.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         foreach (var topic in rules.Topics)
         {
             var group = topic.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -43,6 +45,9 @@ internal sealed class Lexicon
 
     public WeightText Weights { get; }
 
+    /// <summary>Words by which a wish points back at what was told before it.</summary>
+    public HashSet<string> Back { get; }
+
     /// <summary>By the number of a word class's bit; 0 where the class adds nothing.</summary>
     public float[] ListedWeights { get; } = new float[32];
 
@@ -68,6 +73,9 @@ internal sealed class Lexicon
 
     /// <summary>Words about the same private matter, the word itself among them.</summary>
     public IReadOnlyList<string> Topic(string key) => _topics.TryGetValue(key, out var group) ? group : [key];
+
+    /// <summary>Whether the word belongs to the wording of wishes, and so is never what a wish is about.</summary>
+    public bool IsWishWord(string key) => _wishWords.Contains(key);
 
     public IReadOnlyList<PhraseRule> RulesAt(string key) => _byFirstWord.TryGetValue(key, out var rules) ? rules : [];
 
@@ -117,6 +125,7 @@ internal sealed class Lexicon
         foreach (var pattern in text.Patterns)
         {
             var rule = new PhraseRule(text, Phrase.Parse(pattern, _words), [.. text.Unless.Select(unless => Phrase.Parse(unless, _words))]);
+            if (text.Sense is Sense.Silence or Sense.Stop) _wishWords.UnionWith(rule.Phrase.Literals);
             foreach (var word in rule.Phrase.FirstWords)
             {
                 if (!_byFirstWord.TryGetValue(word, out var list)) _byFirstWord[word] = list = [];
@@ -138,6 +147,9 @@ internal sealed record RuleText
 
     /// <summary>Words found although a letter is missing, doubled or swapped.</summary>
     public required string Respell { get; init; }
+
+    /// <summary>Words by which a wish points back at what was told before it.</summary>
+    public required string Back { get; init; }
 
     public IReadOnlyList<string> VerbEndings { get; init => field = value ?? []; } = [];
 

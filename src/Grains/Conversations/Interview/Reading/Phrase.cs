@@ -77,6 +77,9 @@ internal sealed class Phrase
 
     public IEnumerable<string> FirstWords => _elements[0].Words!;
 
+    /// <summary>All words the pattern spells out.</summary>
+    public IEnumerable<string> Literals => _elements.Where(element => !element.OfClass).SelectMany(element => element.Words ?? []);
+
     public static Phrase Parse(string pattern, IReadOnlyDictionary<string, WordClass> words)
     {
         var elements = pattern.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => ParseElement(part, words)).ToArray();
@@ -114,7 +117,7 @@ internal sealed class Phrase
 
     private static Element ParseElement(string part, IReadOnlyDictionary<string, WordClass> words)
     {
-        if (part == "*") return new Element(null, false);
+        if (part == "*") return new Element(null, false, false);
         var optional = part[0] == '[';
         var set = new HashSet<string>(StringComparer.Ordinal);
         foreach (var word in (optional ? part[1..^1] : part).Split('|'))
@@ -131,8 +134,8 @@ internal sealed class Phrase
             set.UnionWith(words.Where(pair => (pair.Value & wordClass) != 0).Select(pair => pair.Key));
         }
 
-        return new Element(set, optional);
+        return new Element(set, optional, part.Contains('{', StringComparison.Ordinal));
     }
 
-    private sealed record Element(HashSet<string>? Words, bool Optional);
+    private sealed record Element(HashSet<string>? Words, bool Optional, bool OfClass);
 }

@@ -26,7 +26,7 @@ internal static class Planner
     private const float EasyWords = 13;
     private const float LongPenalty = 0.15f;
     private const float CrossPenalty = 0.6f;
-    private const float LeadPenalty = 0.3f;
+    private const float LeadPenalty = 0.6f;
     private const float Lightest = 0.8f;
 
     public static List<Part> Plan(Account account, int most)

@@ -126,17 +126,32 @@ internal static class Reader
     {
         var tokens = account.Tokens;
         Bar(tokens, sentence.From, sentence.To);
-        var named = false;
-        for (var i = sentence.From; i < sentence.To; i++)
-        {
-            if (tokens[i].Is(NoTopic) || tokens[i].Class != WordClass.None && !tokens[i].Is(Topics) || i >= at && i < end && tokens[i].Class != WordClass.None) continue;
-            named = true;
-            if (tokens[i].Key.Length >= 3) account.Hushed.UnionWith(lexicon.Topic(tokens[i].Key));
-        }
+        var clauseEnd = end;
+        while (clauseEnd < sentence.To && tokens[clauseEnd].Clause == tokens[end - 1].Clause) clauseEnd++;
+        var named = HushTopics(account, lexicon, at, clauseEnd) || HushTopics(account, lexicon, sentence.From, at) || HushTopics(account, lexicon, clauseEnd, sentence.To);
 
-        if (named || sentence.From == 0) return;
+        // A short wish ("please don't ask") points back too.
+        var back = sentence.To - sentence.From <= 6;
+        for (var i = sentence.From; i < sentence.To; i++)
+            back |= lexicon.Back.Contains(tokens[i].Key);
+        if (named || !back || sentence.From == 0) return;
         var before = Bounds(tokens, sentence.From - 1, 20);
         Bar(tokens, before.From, before.To);
+    }
+
+    // What a wish is about stands after it ("please don't ask about the van"), else before it ("about the van I'd rather not say").
+    private static bool HushTopics(Account account, Lexicon lexicon, int from, int to)
+    {
+        var named = false;
+        for (var i = from; i < to; i++)
+        {
+            ref readonly var token = ref account.Tokens[i];
+            if (token.Is(NoTopic) || token.Class != WordClass.None && !token.Is(Topics) || token.Key.Length < 3 || lexicon.IsWishWord(token.Key)) continue;
+            named = true;
+            account.Hushed.UnionWith(lexicon.Topic(token.Key));
+        }
+
+        return named;
     }
 
     // Later and earlier clauses about what was silenced; a word used all over the account is no topic.

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
+using Spot.Api.Layout;
 
 namespace Spot.Api.Hosting;
 
@@ -47,6 +48,8 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
             [nameof(ErrorPage.Text)] = ErrorText.Of(status),
             [nameof(ErrorPage.Action)] = context.Request.Path.Value,
             [nameof(ErrorPage.Kept)] = await context.Kept(),
+            [nameof(ErrorPage.Face)] = context.Request.Path.StartsWithSegments(HostToTenant.Administrators) ? Face.Staff : Face.Tell,
+            [nameof(ErrorPage.Company)] = context.Features.Get<TenantContext>()?.DisplayName ?? "",
         })
         { StatusCode = status };
         await page.ExecuteAsync(context);

@@ -6,7 +6,7 @@ namespace Spot.Grains.Operations;
 /// <summary>Keeps the form keys: 90 days each, the next one made two weeks before, so that every front door knows it before the first uses it.</summary>
 [GrainType("keyring")]
 internal sealed class KeyRingGrain(
-    [PersistentState("keyring")] IPersistentState<KeyRingState> state,
+    [PersistentState("state", "spot")] IPersistentState<KeyRingState> state,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time) : Grain, IKeyRingGrain
 {
     private static readonly TimeSpan InUse = TimeSpan.FromDays(90);
@@ -22,23 +22,8 @@ internal sealed class KeyRingGrain(
         {
             // The first key counts from yesterday: whoever reads it may have a clock a little behind.
             var from = newest is null || newest.Until <= now ? now.AddDays(-1) : newest.Until - TimeSpan.FromDays(2);
-            state.State = new KeyRingState { Keys = [.. keys.Where(k => k.Until + Overlap > now), FormKey.Make(now, from, from + InUse)] };
-            await Write();
+            await this.Save(state, new KeyRingState { Keys = [.. keys.Where(k => k.Until + Overlap > now), FormKey.Make(now, from, from + InUse)] });
         }
         return [.. state.State.Keys.Select(k => k.ToXml())];
-    }
-
-    private async Task Write()
-    {
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            // Memory may be ahead of the disk now: forget it.
-            DeactivateOnIdle();
-            throw;
-        }
     }
 }

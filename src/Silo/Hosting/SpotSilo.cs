@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Spot.Silo.Storage.Sqlite;
 using Spot.Grains.Conversations;
 
 namespace Spot.Silo.Hosting;
@@ -11,8 +12,11 @@ public static class SpotSilo
     /// <summary>The name of the cluster and of the service. Part of stored rows' keys: it never changes.</summary>
     public const string Name = "spot";
 
-    /// <summary>The embedded silo: a cluster of one, in this process, over the files of <see cref="SpotSiloOptions.Data"/>.</summary>
-    public static IHostApplicationBuilder AddSpotSilo(this IHostApplicationBuilder builder, Action<SpotSiloOptions> configure)
+    /// <summary>The embedded silo: a cluster of one, in this process.</summary>
+    /// <param name="builder">The process.</param>
+    /// <param name="store">The opened files. Whoever opened them closes them, after the process has stopped: grains write until their last moment.</param>
+    /// <param name="configure">The silo's settings.</param>
+    public static IHostApplicationBuilder AddSpotSilo(this IHostApplicationBuilder builder, SqliteStore store, Action<SpotSiloOptions> configure)
     {
         var options = new SpotSiloOptions();
         configure(options);
@@ -23,7 +27,7 @@ public static class SpotSilo
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort: ClosedPort.Free(), gatewayPort: 0, serviceId: Name, clusterId: Name)
             .RefuseConnections()
-            .AddSpotStorage(options)
+            .AddSpotStorage(store)
             .AddSpotCallers()
             .AddSpotRooms()
             .Configure<SiloMessagingOptions>(o => o.ResponseTimeout = options.AnswerWithin));
@@ -42,9 +46,9 @@ public static class SpotSilo
         return silo;
     }
 
-    private static ISiloBuilder AddSpotStorage(this ISiloBuilder silo, SpotSiloOptions options)
+    private static ISiloBuilder AddSpotStorage(this ISiloBuilder silo, SqliteStore store)
     {
-        _ = options;
-        return silo.AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
+        silo.Services.AddSingleton(store.Journal).AddSingleton(store.Vault);
+        return silo.AddMemoryGrainStorage("spot").UseInMemoryReminderService();
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spot.Hosting;
+using Spot.Silo.Storage;
 
 namespace Spot.Commands;
 
@@ -32,7 +33,7 @@ internal static class Verbs
                 await work(settings, parsed, cancellation);
                 return 0;
             }
-            catch (RefusalException refused)
+            catch (Exception refused) when (refused is RefusalException or DataRefusedException)
             {
                 await Console.Error.WriteLineAsync(refused.Message.AsMemory(), CancellationToken.None);
                 return RefusalException.ExitCode;

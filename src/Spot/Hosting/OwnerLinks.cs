@@ -1,3 +1,4 @@
+using Spot.Grains.Abstractions.Administrators;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Tenants;
 
@@ -6,7 +7,7 @@ namespace Spot.Hosting;
 /// <summary>The one-time link with which a company's first owner sets up: an hour, void once an owner exists.</summary>
 public sealed class OwnerLinks(IGrainFactory grains, SpotSettings settings)
 {
-    /// <summary>Makes a new link; earlier ones stop working.</summary>
+    /// <summary>Makes a new link.</summary>
     /// <returns>The link; null: the company has an owner.</returns>
     /// <exception cref="RefusalException">No company has this subdomain.</exception>
     public async Task<Uri?> Make(string slug)
@@ -15,8 +16,9 @@ public sealed class OwnerLinks(IGrainFactory grains, SpotSettings settings)
         var listing = await grains.GetGrain<IDirectoryGrain>(DirectoryKey.All).List();
         var company = listing.Tenants.FirstOrDefault(t => t.Slug == slug) ?? throw new RefusalException($"No company has the subdomain {slug}.");
         Caller.Stamp(CallerKind.Service, company.Tenant);
-        var administrators = await grains.GetGrain<ITenantGrain>(TenantKey.Of(company.Tenant)).Administrators();
-        return administrators.Count > 0 ? null : new Uri(settings.Addresses.AddressOf(slug), "admin");
+        return await grains.GetGrain<ITenantGrain>(TenantKey.Of(company.Tenant)).NewOwnerLink() is { } token
+            ? new Uri(settings.Addresses.AddressOf(slug), SetUpLink.PathOf(token))
+            : null;
     }
 
     /// <summary>The same in a sentence, for a terminal.</summary>

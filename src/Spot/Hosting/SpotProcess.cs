@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Spot.Api.Hosting;
 using Spot.Api.Hosting.Tls;
 using Spot.Silo.Hosting;
+using Spot.Silo.Storage.Sqlite;
 
 namespace Spot.Hosting;
 
@@ -15,13 +16,13 @@ public sealed class SpotProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(15);
 
-    private readonly DataLock dataLock;
+    private readonly SqliteStore store;
     private readonly WebApplication app;
 
-    private SpotProcess(SpotSettings settings, DataLock dataLock, WebApplication app)
+    private SpotProcess(SpotSettings settings, SqliteStore store, WebApplication app)
     {
         Settings = settings;
-        this.dataLock = dataLock;
+        this.store = store;
         this.app = app;
     }
 
@@ -36,17 +37,18 @@ public sealed class SpotProcess : IAsyncDisposable
     /// <param name="also">More services, or others: a test's clock.</param>
     /// <param name="cancellation">Gives up starting.</param>
     /// <exception cref="RefusalException">It cannot start here; the sentence says why and what to do.</exception>
+    /// <exception cref="Silo.Storage.DataRefusedException">It cannot start on this data; the sentence says why and what to do.</exception>
     public static async Task<SpotProcess> Start(SpotSettings settings, Action<IServiceCollection>? also = null, CancellationToken cancellation = default)
     {
-        var dataLock = TakeData(settings);
+        var store = await Open(settings);
         try
         {
             RefuseTakenPort(settings.Port);
-            var app = Compose(settings, also);
+            var app = Compose(settings, store, also);
             try
             {
                 await StartOrRefuse(app, settings, cancellation);
-                return new SpotProcess(settings, dataLock, app);
+                return new SpotProcess(settings, store, app);
             }
             catch
             {
@@ -56,7 +58,7 @@ public sealed class SpotProcess : IAsyncDisposable
         }
         catch
         {
-            dataLock.Dispose();
+            store.Dispose();
             throw;
         }
     }
@@ -64,10 +66,10 @@ public sealed class SpotProcess : IAsyncDisposable
     /// <summary>Starts the silo alone, does one thing, and stops: for a verb that finds nothing running.</summary>
     public static async Task<T> WithSilo<T>(SpotSettings settings, Func<IServiceProvider, Task<T>> work, CancellationToken cancellation)
     {
-        using var dataLock = TakeData(settings);
+        using var store = await Open(settings);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         Quiet(builder.Logging);
-        builder.AddSpotSilo(settings.Apply);
+        builder.AddSpotSilo(store, settings.Apply);
         builder.Services.AddOptions<ApiOptions>().Configure(settings.Apply);
         using var host = builder.Build();
         await StartOrRefuse(host, settings, cancellation);
@@ -89,17 +91,17 @@ public sealed class SpotProcess : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        dataLock.Dispose();
+        store.Dispose();
     }
 
-    private static WebApplication Compose(SpotSettings settings, Action<IServiceCollection>? also)
+    private static WebApplication Compose(SpotSettings settings, SqliteStore store, Action<IServiceCollection>? also)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "spot", ContentRootPath = AppContext.BaseDirectory });
         Quiet(builder.Logging);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((_, kestrel) => Listen(kestrel, settings));
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
         // In this order they start, and in the other they stop: silo, first company, front door; Kestrel comes last by itself.
-        builder.AddSpotSilo(settings.Apply);
+        builder.AddSpotSilo(store, settings.Apply);
         builder.Services.AddHostedService<FirstRun>();
         builder.Services.AddSpotApi(settings.Apply);
         builder.Services.AddSingleton(settings).AddSingleton<OwnerLinks>().AddHostedService<ControlSocket>();
@@ -132,7 +134,18 @@ public sealed class SpotProcess : IAsyncDisposable
         .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
         .AddSimpleConsole(o => (o.SingleLine, o.ColorBehavior) = (true, LoggerColorBehavior.Default));
 
-    private static DataLock TakeData(SpotSettings settings) => DataLock.Take(settings.Data, settings.Addresses.AddressOf(FirstRun.DemoSlug));
+    // Before anything else: it refuses a second start, and a root key that is not this data's.
+    private static async Task<SqliteStore> Open(SpotSettings settings)
+    {
+        var store = SqliteStore.Open(new SqliteStorageOptions
+        {
+            DataFolder = settings.Data,
+            KeysFolder = settings.Keys,
+            Address = settings.Addresses.AddressOf(FirstRun.DemoSlug).ToString(),
+        }, TimeProvider.System);
+        await store.Prepare();
+        return store;
+    }
 
     private static async Task StartOrRefuse(IHost host, SpotSettings settings, CancellationToken cancellation)
     {

@@ -67,12 +67,7 @@ public sealed class SpotSettings
     }
 
     /// <summary>The silo's part of these.</summary>
-    public void Apply(SpotSiloOptions options)
-    {
-        Configuration.GetSection("Silo").Bind(options);
-        options.Data = Data;
-        options.Keys = Keys;
-    }
+    public void Apply(SpotSiloOptions options) => Configuration.GetSection("Silo").Bind(options);
 
     /// <summary>The front door's part of these.</summary>
     public void Apply(ApiOptions options)

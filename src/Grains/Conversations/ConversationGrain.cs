@@ -39,7 +39,16 @@ internal sealed partial class ConversationGrain(
     /// <inheritdoc/>
     public async Task<Visit<ConversationView>> Begin(byte[] secret, string language)
     {
-        if (!await desk.Store.Load(default)) await Settled(await new Beginning(desk).Begin(secret, language));
+        try
+        {
+            if (!await desk.Store.Load(default) && await Settled(await new Beginning(desk).Begin(secret, language)) is var refusal and not VisitRefusal.None)
+                return new Visit<ConversationView> { Refusal = refusal };
+        }
+        catch (VaultBusyException)
+        {
+            return new Visit<ConversationView> { Refusal = VisitRefusal.Busy };
+        }
+
         return await View(secret);
     }
 
@@ -122,7 +131,7 @@ internal sealed partial class ConversationGrain(
             }
 
             var before = desk.Store.Head;
-            var step = await command(visit);
+            var step = await Done(command, visit);
             if (visit.IsDue && step.Outcome == CommitOutcome.Committed && ReferenceEquals(desk.Store.Head, before))
             {
                 // The command wrote no head: the visit's last moment is written apart. Losing that race to another activation loses nothing.
@@ -138,6 +147,19 @@ internal sealed partial class ConversationGrain(
                 QuietUntil = visit.Now + VisitTimes.Idle,
                 Until = visit.Began + VisitTimes.Longest,
             };
+        }
+    }
+
+    // A key that could not be made in time is like a commit that could not: nothing was written.
+    private static async Task<Step<T>> Done<T>(Func<OpenVisit, Task<Step<T>>> command, OpenVisit visit)
+    {
+        try
+        {
+            return await command(visit);
+        }
+        catch (VaultBusyException)
+        {
+            return Step<T>.Refused(VisitRefusal.Busy);
         }
     }
 

@@ -46,7 +46,8 @@ public static class SpotSilo
         return silo;
     }
 
-    private static ISiloBuilder AddSpotStorage(this ISiloBuilder silo, SqliteStore store)
+    /// <summary>Journal, vault, grain states and reminders over the opened files.</summary>
+    public static ISiloBuilder AddSpotStorage(this ISiloBuilder silo, SqliteStore store)
     {
         silo.Services.AddSingleton(store.Journal).AddSingleton(store.Vault);
         return silo.AddMemoryGrainStorage("spot").UseInMemoryReminderService();

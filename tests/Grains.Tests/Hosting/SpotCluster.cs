@@ -4,6 +4,7 @@ using Orleans.TestingHost;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Tenants;
 using Spot.Silo.Hosting;
+using Spot.Silo.Storage.Sqlite;
 using Spot.Testing;
 
 namespace Spot.Grains.Tests.Hosting;
@@ -13,6 +14,7 @@ public sealed class SpotCluster : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     private InProcessTestCluster? cluster;
+    private SqliteStore? store;
 
     /// <summary>The grains' clock: stands still until a test moves it.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 3, 10, 0, 0, TimeSpan.Zero));
@@ -48,7 +50,7 @@ public sealed class SpotCluster : IAsyncLifetime
     /// <summary>Stops everything and starts again on the same files.</summary>
     public async Task Restart()
     {
-        await Cluster.DisposeAsync();
+        await Stop();
         cluster = await Start();
     }
 
@@ -58,16 +60,24 @@ public sealed class SpotCluster : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (cluster is not null) await cluster.DisposeAsync();
+        await Stop();
         folder.Dispose();
+    }
+
+    private async Task Stop()
+    {
+        if (cluster is not null) await cluster.DisposeAsync();
+        store?.Dispose();
     }
 
     private async Task<InProcessTestCluster> Start()
     {
+        var opened = store = SqliteStore.Open(new SqliteStorageOptions { DataFolder = folder["data"], KeysFolder = folder["keys"] }, TimeProvider.System);
+        await opened.Prepare();
         var builder = new InProcessTestClusterBuilder(initialSilosCount: 1);
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.AddSpotStorage(new SpotSiloOptions { Data = folder["data"], Keys = folder["keys"] }).AddSpotCallers().AddSpotRooms();
+            silo.AddSpotStorage(opened).AddSpotCallers().AddSpotRooms();
             silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Clock);
         });
         var started = builder.Build();

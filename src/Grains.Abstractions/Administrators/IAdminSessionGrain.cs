@@ -115,7 +115,7 @@ public partial interface IAdminSessionGrain : IGrainWithStringKey
     Task SignOut(byte[] secret);
 
     /// <summary>Ends the session, whoever holds it: its account has changed, or its time is over.</summary>
-    [Asks(CallerKind.Service), Alias("End")]
+    [Asks(CallerKind.Service), Alias("End"), Orleans.Concurrency.OneWay]
     Task End();
 }
 

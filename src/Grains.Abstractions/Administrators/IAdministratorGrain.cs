@@ -54,10 +54,6 @@ public interface IAdministratorGrain : IGrainWithStringKey
     [Asks(CallerKind.Service), Alias("KeptRecoveryKey")]
     Task KeptRecoveryKey();
 
-    /// <summary>A session has ended.</summary>
-    [Asks(CallerKind.Service), Alias("SessionEnded")]
-    Task SessionEnded(Id16 session);
-
     /// <summary>Ends the sessions whose time is over: their keys and rows go.</summary>
     [Asks(CallerKind.Service), Alias("SweepSessions")]
     Task SweepSessions();
@@ -134,18 +130,15 @@ public sealed record SignInResult
     public override string ToString() => "[redacted]";
 }
 
-/// <summary>The session that takes a step, and the one that comes of it.</summary>
+/// <summary>The step of a session to the one that comes of it.</summary>
 [GenerateSerializer, Immutable, Alias("spot.session.step")]
 public readonly record struct SessionStep
 {
-    /// <summary>The session that asks; over after the step.</summary>
-    [Id(0)] public required Id16 From { get; init; }
-
-    /// <summary>The session that begins.</summary>
-    [Id(1)] public required Id16 To { get; init; }
+    /// <summary>The session that will begin when the step is made.</summary>
+    [Id(0)] public required Id16 To { get; init; }
 
     /// <summary>The epoch of the session that asks.</summary>
-    [Id(2)] public required int Epoch { get; init; }
+    [Id(1)] public required int Epoch { get; init; }
 }
 
 /// <summary>How a code was taken.</summary>

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Spot.Api.Administrators;
 using Spot.Api.Conversations;
 using Spot.Api.Hosting.Tls;
 using Spot.Api.Trust;
@@ -29,7 +30,7 @@ public static class SpotApi
         services.AddRouting();
         services.AddRazorComponents();
         services.AddSingleton<LocalAuthority>().AddSingleton<Certificates>();
-        services.AddConversations();
+        services.AddConversations().AddAdministrators();
         services.AddSingleton<TenantDirectory>().AddHostedService(s => s.GetRequiredService<TenantDirectory>());
         services.Configure<FormOptions>(o => (o.ValueLengthLimit, o.BufferBodyLengthLimit) = (LargestRequest, LargestRequest));
         services.Configure<KestrelServerOptions>(o =>
@@ -45,7 +46,8 @@ public static class SpotApi
     /// <summary>The pages, by room. Those of a company stand on its subdomain, those of the installation on the bare domain.</summary>
     public static WebApplication MapSpotApi(this WebApplication app) => app.MapFrame(
         company: rooms => rooms
-            .MapConversations(),
+            .MapConversations()
+            .MapAdministrators(),
         installation: rooms => rooms
             .MapInstallation());
 

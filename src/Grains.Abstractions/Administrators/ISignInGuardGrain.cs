@@ -13,6 +13,10 @@ public interface ISignInGuardGrain : IGrainWithStringKey
     [Asks(CallerKind.Administrator), Alias("Try")]
     Task<DateTimeOffset?> Try(string lookUp);
 
+    /// <summary>The try was not made after all, because too many others were waiting: it does not count.</summary>
+    [Asks(CallerKind.Administrator), Alias("NotTried")]
+    Task NotTried(string lookUp);
+
     /// <summary>The try was right: its count is forgotten.</summary>
     [Asks(CallerKind.Administrator), Alias("Passed")]
     Task Passed(string lookUp);

@@ -24,6 +24,12 @@ internal sealed class SignInGuardGrain([FromKeyedServices(TimeProviderNames.Grai
         return Task.FromResult<DateTimeOffset?>(null);
     }
 
+    public Task NotTried(string lookUp)
+    {
+        if (names.TryGetValue(lookUp, out var tries)) names[lookUp] = tries with { Count = tries.Count - 1, LockedUntil = null };
+        return Task.CompletedTask;
+    }
+
     public Task Passed(string lookUp)
     {
         names.Remove(lookUp);

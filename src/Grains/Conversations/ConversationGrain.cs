@@ -56,7 +56,7 @@ internal sealed partial class ConversationGrain(
     public Task<Visit<ConversationView>> View(byte[] secret) => Visit(secret, visit => new Talk(desk).View(visit));
 
     /// <inheritdoc/>
-    public Task<Visit<ReplyResult>> Reply(byte[] secret, ReplyRequest request) => Visit(secret, visit => new Talk(desk).Reply(visit, secret, request));
+    public Task<Visit<ReplyResult>> Reply(byte[] secret, ReplyRequest request) => Visit(secret, visit => new Talk(desk).Reply(visit, request));
 
     /// <inheritdoc/>
     public Task<Visit<ConversationView>> EraseWording(byte[] secret, int prompt) => Visit(secret, visit => new Erasing(desk).Wording(visit, prompt));

@@ -10,7 +10,7 @@ internal sealed class Talk(ConversationDesk desk)
     public Task<Step<ConversationView>> View(OpenVisit visit) => Task.FromResult(Step<ConversationView>.Done(Read(visit)));
 
     /// <summary>One reply.</summary>
-    public async Task<Step<ReplyResult>> Reply(OpenVisit visit, byte[] secret, ReplyRequest request)
+    public async Task<Step<ReplyResult>> Reply(OpenVisit visit, ReplyRequest request)
     {
         var store = desk.Store;
         if (!store.HasTurns) return Step<ReplyResult>.Refused(VisitRefusal.NotFound);

@@ -43,7 +43,9 @@ public sealed class TwoActivationsTests(SpotCluster spot) : IClassFixture<SpotCl
 
         var stored = await Journal.Read(reporter.Tenant, await TurnsOf(reporter), 1, TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Range(1, stored.Entries.Count), stored.Entries.Select(entry => entry.Sequence));
-        var answers = (await reporter.View()).Turns.Select(turn => turn.Answer).OfType<string>().ToList();
+        using var fresh = await Desk(reporter);
+        using var opened = await fresh.Open(reporter.Secret);
+        var answers = new Talk(fresh).Read(opened.Value!).Turns.Select(turn => turn.Answer).OfType<string>().ToList();
         Assert.Equal(kept.SelectMany(texts => texts).Order(), answers.Where(answer => answer != Reporter.Account).Order());
     }
 

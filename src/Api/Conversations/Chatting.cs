@@ -97,7 +97,7 @@ internal static class Chatting
         };
         // A form repeated late: the talk has moved on meanwhile, so the page is shown anew.
         if (composing is null && reply.Kind != ReplyKind.Change) return Show.Next("/chat#now");
-        return Show.Page<ChatFragment>(new { result.Turns, Composing = composing });
+        return Show.Fragment<ChatFragment>(new { result.Turns, Composing = composing });
     }
 
     private static async Task<IResult> Again(Visitor visitor, Form form, ReplyRequest reply, string problem)
@@ -111,7 +111,7 @@ internal static class Chatting
         if (view.Turn != reply.Turn && reply.Text.Trim().Length > 0) return OtherTab(visitor, view, reply);
         composing = composing with { Text = reply.Text, Problem = problem, SkipSure = reply.Kind == ReplyKind.Skip };
         return visitor.Context.Request.WantsFragment() && view.Turn == reply.Turn
-            ? Show.Page<ChatFragment>(new { Composing = composing })
+            ? Show.Fragment<ChatFragment>(new { Composing = composing })
             : Whole(visitor, visit, composing, new Changing(0), all: false);
     }
 

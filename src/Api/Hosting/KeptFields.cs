@@ -21,6 +21,10 @@ public static class FormEndpoints
     public static TBuilder WithoutToken<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new Tokenless());
 
+    // "p*" stands for all whose names begin with p: parts of a text that are as many as there are.
+    private static IEnumerable<string> Named(KeptFields kept, IEnumerable<string> sent) =>
+        sent.Where(field => kept.Names.Any(name => name.EndsWith('*') ? field.StartsWith(name[..^1], StringComparison.Ordinal) : field == name));
+
     /// <summary>What was posted in the fields that may be given back; empty when there is none or it cannot be read.</summary>
     internal static async Task<IReadOnlyList<KeyValuePair<string, string>>> Kept(this HttpContext context)
     {
@@ -28,7 +32,7 @@ public static class FormEndpoints
         try
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            return [.. kept.Names.SelectMany(name => form[name], (name, value) => KeyValuePair.Create(name, value ?? ""))];
+            return [.. Named(kept, form.Keys).SelectMany(name => form[name], (name, value) => KeyValuePair.Create(name, value ?? ""))];
         }
         catch (Exception unreadable) when (unreadable is BadHttpRequestException or InvalidDataException or IOException)
         {

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Spot.Api.Administrators;
 using Spot.Api.Conversations;
 using Spot.Api.Hosting.Tls;
+using Spot.Api.Reports.Reporter;
 using Spot.Api.Trust;
 
 namespace Spot.Api.Hosting;
@@ -30,7 +31,7 @@ public static class SpotApi
         services.AddRouting();
         services.AddRazorComponents();
         services.AddSingleton<LocalAuthority>().AddSingleton<Certificates>();
-        services.AddConversations().AddAdministrators();
+        services.AddConversations().AddReportWatch().AddAdministrators();
         services.AddSingleton<TenantDirectory>().AddHostedService(s => s.GetRequiredService<TenantDirectory>());
         services.Configure<FormOptions>(o => (o.ValueLengthLimit, o.BufferBodyLengthLimit) = (LargestRequest, LargestRequest));
         services.Configure<KestrelServerOptions>(o =>
@@ -47,6 +48,7 @@ public static class SpotApi
     public static WebApplication MapSpotApi(this WebApplication app) => app.MapFrame(
         company: rooms => rooms
             .MapConversations()
+            .MapReporterReports()
             .MapAdministrators(),
         installation: rooms => rooms
             .MapInstallation());

@@ -12,7 +12,8 @@ internal sealed class CaseBook(TimeProvider time)
 
     private readonly Dictionary<Id16, Item> items = [];
     private readonly Dictionary<string, CompanyClock> clocks = [];
-    private readonly SortedSet<(DateTimeOffset At, Id16 Report)> coming = [];
+    private readonly PriorityQueue<Id16, DateTimeOffset> coming = new();
+    private readonly HashSet<(Id16 Report, DateTimeOffset At)> expected = [];
     private readonly Dictionary<Id16, int> changes = [];
     private readonly Dictionary<Id16, (int Version, Item[] Cases)> lists = [];
 
@@ -99,17 +100,23 @@ internal sealed class CaseBook(TimeProvider time)
     private void Expect(Item item)
     {
         var clock = ClockOf(item.Head.Zone);
-        if (!item.Head.IsReleased(clock)) coming.Add((clock.MorningOf(item.Head.Received), item.Report));
+        if (!item.Head.IsReleased(clock)) Expect(item.Report, clock.MorningOf(item.Head.Received));
         foreach (var news in item.Head.News)
-            if (!news.IsReleased(clock)) coming.Add((clock.MorningOf(news.Day), item.Report));
+            if (!news.IsReleased(clock)) Expect(item.Report, clock.MorningOf(news.Day));
+    }
+
+    private void Expect(Id16 report, DateTimeOffset at)
+    {
+        if (expected.Add((report, at))) coming.Enqueue(report, at);
     }
 
     private void Release()
     {
-        while (coming.Count > 0 && coming.Min is var next && next.At <= time.GetUtcNow())
+        while (coming.TryPeek(out var report, out var at) && at <= time.GetUtcNow())
         {
-            coming.Remove(next);
-            if (!items.TryGetValue(next.Report, out var item)) continue;
+            coming.Dequeue();
+            expected.Remove((report, at));
+            if (!items.TryGetValue(report, out var item)) continue;
             foreach (var reader in item.Head.Readers) Count(reader.Id);
         }
     }

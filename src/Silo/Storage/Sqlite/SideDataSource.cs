@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Spot.Silo.Storage.Sqlite;
 
-/// <summary>Connections for Orleans' own providers on the journal's file: every commit on the disk, and counted while open so that the journal's
-/// writer lets them finish.</summary>
-internal sealed class SideDataSource(SqliteFile file, SideConnections side) : DbDataSource
+/// <summary>Connections for Orleans' own providers on the journal's file: every commit on the disk, and in turn with the
+/// journal's writer.</summary>
+internal sealed class SideDataSource(SqliteFile file, SideGate side) : DbDataSource
 {
     /// <inheritdoc/>
     public override string ConnectionString => file.PooledConnectionString;
@@ -13,27 +13,20 @@ internal sealed class SideDataSource(SqliteFile file, SideConnections side) : Db
     /// <inheritdoc/>
     protected override DbConnection CreateDbConnection() => new Connection(file.PooledConnectionString, side);
 
-    private sealed class Connection(string connectionString, SideConnections side) : SqliteConnection(connectionString)
+    private sealed class Connection(string connectionString, SideGate side) : SqliteConnection(connectionString)
     {
-        private bool counted;
+        private bool entered;
 
         public override void Open()
         {
             side.Enter();
-            counted = true;
-            try
-            {
-                base.Open();
-                // The pool gives back connections as they were made; what holds per connection is said each time.
-                using var pragmas = CreateCommand();
-                pragmas.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000";
-                pragmas.ExecuteNonQuery();
-            }
-            catch
-            {
-                Close();
-                throw;
-            }
+            OpenInside();
+        }
+
+        public override async Task OpenAsync(CancellationToken cancellationToken)
+        {
+            await side.Enter(cancellationToken).ConfigureAwait(false);
+            OpenInside();
         }
 
         public override void Close()
@@ -44,8 +37,26 @@ internal sealed class SideDataSource(SqliteFile file, SideConnections side) : Db
             }
             finally
             {
-                if (counted) side.Leave();
-                counted = false;
+                if (entered) side.Leave();
+                entered = false;
+            }
+        }
+
+        private void OpenInside()
+        {
+            entered = true;
+            try
+            {
+                base.Open();
+                // What holds for one connection is said each time: the pool tells nobody whether this one is new.
+                using var pragmas = CreateCommand();
+                pragmas.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000";
+                pragmas.ExecuteNonQuery();
+            }
+            catch
+            {
+                Close();
+                throw;
             }
         }
 

@@ -14,7 +14,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Opens the file, made where there is none.</summary>
     /// <param name="scripts">Which schema: <c>data</c> or <c>vault</c>.</param>
     /// <exception cref="DataRefusedException">The file was written by a newer program.</exception>
-    public static SqliteDatabase Open(string path, string scripts, TimeProvider time, SqliteWriterLimits limits, SideConnections? side = null, bool secureDelete = false)
+    public static SqliteDatabase Open(string path, string scripts, TimeProvider time, SqliteWriterLimits limits, SideGate? side = null, bool secureDelete = false)
     {
         var file = new SqliteFile(path, secureDelete);
         try

@@ -15,7 +15,7 @@ public sealed class SqliteStore : IDisposable
     private readonly SqliteVault vault;
     private bool disposed;
 
-    private SqliteStore(DataLock held, RootKey root, SqliteDatabase vaultFile, SqliteDatabase dataFile, SideConnections side, TimeProvider time)
+    private SqliteStore(DataLock held, RootKey root, SqliteDatabase vaultFile, SqliteDatabase dataFile, SideGate side, TimeProvider time)
     {
         (this.held, this.root, this.vaultFile, this.dataFile) = (held, root, vaultFile, dataFile);
         vault = new SqliteVault(vaultFile, dataFile.Writer, root.Key, time);
@@ -56,7 +56,7 @@ public sealed class SqliteStore : IDisposable
             var held = Opened(DataLock.Take(options.DataFolder, options.Address));
             var root = Opened(Installation.RootKeyFor(dataPath, vaultPath, options.KeysFolder));
             var vaultFile = Opened(SqliteDatabase.Open(vaultPath, "vault", time, new SqliteWriterLimits(), secureDelete: true));
-            var side = new SideConnections();
+            var side = new SideGate();
             var dataFile = Opened(SqliteDatabase.Open(dataPath, "data", time, new SqliteWriterLimits(), side));
             Installation.Join(dataFile.File, vaultFile.File, root, RootKey.PathIn(options.KeysFolder));
             return new SqliteStore(held, root, vaultFile, dataFile, side, time);

@@ -9,14 +9,14 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteWriterLimits limits;
     private readonly TimeProvider time;
     private readonly SqliteWriteQueue queue;
-    private readonly SideConnections? side;
+    private readonly SideGate? side;
     private readonly SqliteStatements database;
     private readonly Thread thread;
     private bool writing;
     private bool toFold;
 
     /// <summary>Opens the file and starts the thread.</summary>
-    public SqliteWriter(SqliteFile file, TimeProvider time, SqliteWriterLimits limits, SideConnections? side = null)
+    public SqliteWriter(SqliteFile file, TimeProvider time, SqliteWriterLimits limits, SideGate? side = null)
     {
         this.limits = limits;
         this.time = time;
@@ -57,10 +57,11 @@ internal sealed class SqliteWriter : IDisposable
         var batch = new List<SqliteWork>(limits.Batch);
         while (queue.Take(batch))
         {
-            side?.LetFinish(limits.Courtesy);
+            side?.BeginBatch(limits.Courtesy);
             Volatile.Write(ref writing, true);
             Write(batch);
             Volatile.Write(ref writing, false);
+            side?.EndBatch();
             queue.Done(batch);
             batch.Clear();
         }

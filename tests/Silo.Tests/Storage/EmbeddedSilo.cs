@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+using Orleans.TestingHost;
+using Spot.Grains.Abstractions.Identity;
+using Spot.Grains.Vault;
+using Spot.Silo.Storage.Orleans;
+using Spot.Silo.Storage.Sqlite;
+using Spot.Testing;
+
+namespace Spot.Silo.Tests.Storage;
+
+/// <summary>One silo over a data folder, which can be stopped and started again.</summary>
+public sealed class EmbeddedSilo : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private InProcessTestCluster? cluster;
+
+    public TenantId Tenant { get; } = TenantId.Random();
+
+    public TemporaryFolder Folder => folder;
+
+    public string DataFile => Path.Combine(folder["data"], SqliteStore.DataName);
+
+    public IServiceProvider Services => cluster!.GetSiloServiceProvider();
+
+    public IGrainFactory Grains => cluster!.Client;
+
+    public IVault Vault => Services.GetRequiredService<IVault>();
+
+    public IGrainStorage Storage => Services.GetRequiredKeyedService<IGrainStorage>(SpotSqliteStorage.Name);
+
+    public static async Task<EmbeddedSilo> Start()
+    {
+        var silo = new EmbeddedSilo();
+        await silo.Run();
+        await silo.Vault.CreateTenant(silo.Tenant, CancellationToken.None);
+        return silo;
+    }
+
+    public async Task Restart()
+    {
+        await Stop();
+        await Run();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        folder.Dispose();
+    }
+
+    private async Task Run()
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) => silo.AddSpotSqliteStorage(new SqliteStorageOptions { DataFolder = folder["data"], KeysFolder = folder["keys"] }));
+        cluster = builder.Build();
+        await cluster.DeployAsync();
+    }
+
+    private async Task Stop()
+    {
+        if (cluster is null) return;
+        await cluster.StopAllSilosAsync();
+        await cluster.DisposeAsync();
+        cluster = null;
+    }
+}

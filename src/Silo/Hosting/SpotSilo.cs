@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Spot.Silo.Storage.Orleans;
 using Spot.Silo.Storage.Sqlite;
 using Spot.Grains.Conversations;
 
@@ -44,12 +45,5 @@ public static class SpotSilo
     {
         silo.Services.AddConversations();
         return silo;
-    }
-
-    /// <summary>Journal, vault, grain states and reminders over the opened files.</summary>
-    public static ISiloBuilder AddSpotStorage(this ISiloBuilder silo, SqliteStore store)
-    {
-        silo.Services.AddSingleton(store.Journal).AddSingleton(store.Vault);
-        return silo.AddMemoryGrainStorage("spot").UseInMemoryReminderService();
     }
 }

@@ -4,6 +4,7 @@ using Orleans.TestingHost;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Tenants;
 using Spot.Silo.Hosting;
+using Spot.Silo.Storage.Orleans;
 using Spot.Silo.Storage.Sqlite;
 using Spot.Testing;
 

@@ -14,6 +14,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
     private InProcessTestCluster? cluster;
+    private SqliteStore? store;
 
     public TenantId Tenant { get; } = TenantId.Random();
 
@@ -51,8 +52,10 @@ public sealed class EmbeddedSilo : IAsyncDisposable
 
     private async Task Run()
     {
+        var opened = store = SqliteStore.Open(new SqliteStorageOptions { DataFolder = folder["data"], KeysFolder = folder["keys"] }, TimeProvider.System);
+        await opened.Prepare();
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => silo.AddSpotSqliteStorage(new SqliteStorageOptions { DataFolder = folder["data"], KeysFolder = folder["keys"] }));
+        builder.ConfigureSilo((_, silo) => silo.AddSpotStorage(opened));
         cluster = builder.Build();
         await cluster.DeployAsync();
     }
@@ -63,5 +66,6 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         await cluster.StopAllSilosAsync();
         await cluster.DisposeAsync();
         cluster = null;
+        store?.Dispose();
     }
 }

@@ -2,9 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Journal;
-using Spot.Silo.Storage;
-using Spot.Silo.Storage.Orleans;
-using Spot.Silo.Storage.Sqlite;
 
 namespace Spot.Silo.Tests.Storage;
 
@@ -45,15 +42,6 @@ public sealed class EmbeddedSiloTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.False(await table.RemoveRow(grains[0], "day", row.ETag!, None));
         Assert.True(await table.RemoveRow(grains[0], "day", tag!, None));
         Assert.Null(await table.ReadRow(grains[0], "day", None));
-    }
-
-    [Fact]
-    public async Task A_second_silo_on_the_same_data_is_refused_by_name()
-    {
-        var refused = Assert.Throws<DataRefusedException>(() => SqliteStore.Open(new SqliteStorageOptions { DataFolder = silo.Folder["data"], KeysFolder = silo.Folder["keys"] }, TimeProvider.System));
-        Assert.Equal(DataRefusal.AlreadyRunning, refused.Reason);
-        Assert.NotSame(SpotSqliteStorage.Name, refused.Message);
-        await silo.Restart();
     }
 
     [Fact]

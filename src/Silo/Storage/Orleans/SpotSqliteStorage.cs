@@ -4,7 +4,6 @@ using Orleans.Configuration;
 using Orleans.Providers;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
-using Spot.Grains.Vault;
 using Spot.Silo.Storage.Sqlite;
 
 namespace Spot.Silo.Storage.Orleans;
@@ -20,61 +19,28 @@ public static class SpotSqliteStorage
     /// <summary>Orleans' name for this engine; it loads Microsoft.Data.Sqlite.</summary>
     private const string Invariant = "System.Data.SQLite";
 
-    /// <summary>Registers journal, vault, sealed grain storage and reminders over the files of an installation, opened when the silo starts and
-    /// closed after its grains.</summary>
-    /// <remarks>Opening may refuse with a <see cref="DataRefusedException"/>, which the host's start then throws.</remarks>
-    public static ISiloBuilder AddSpotSqliteStorage(this ISiloBuilder silo, SqliteStorageOptions options)
+    /// <summary>Journal, vault, sealed grain states and reminders over the opened files of an installation.</summary>
+    /// <remarks>Whoever opened the store closes it, after the silo has stopped: grains write until their last moment.</remarks>
+    public static ISiloBuilder AddSpotStorage(this ISiloBuilder silo, SqliteStore store)
     {
-        silo.Services.AddSingleton(services => SqliteStore.Open(options, services.GetRequiredService<TimeProvider>()));
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => new StoreLifecycle(services, closes: true));
-        return Add(silo);
-    }
-
-    /// <summary>As above, over a store that its caller has opened and closes after the silo.</summary>
-    public static ISiloBuilder AddSpotSqliteStorage(this ISiloBuilder silo, SqliteStore store)
-    {
-        silo.Services.AddSingleton(store);
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(services => new StoreLifecycle(services, closes: false));
-        return Add(silo);
-    }
-
-    private static ISiloBuilder Add(ISiloBuilder silo)
-    {
-        silo.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Journal);
-        silo.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Vault);
+        ArgumentNullException.ThrowIfNull(store);
+        silo.Services.AddSingleton(store.Journal).AddSingleton(store.Vault);
         silo.Services.AddSingleton<GrainStateJson>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(Name, (services, _) => new EncryptedGrainStorage(
-            services.GetRequiredKeyedService<IGrainStorage>(RowsName), services.GetRequiredService<IVault>(), services.GetRequiredService<GrainStateJson>(), services.GetRequiredService<IActivatorProvider>()));
+            services.GetRequiredKeyedService<IGrainStorage>(RowsName), store.Vault, services.GetRequiredService<GrainStateJson>(), services.GetRequiredService<IActivatorProvider>()));
         silo.Services.AddKeyedSingleton(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, _) => services.GetRequiredKeyedService<IGrainStorage>(Name));
-        silo.AddAdoNetGrainStorage(RowsName, (OptionsBuilder<AdoNetGrainStorageOptions> rows) => rows.Configure<SqliteStore>((options, store) =>
+        silo.AddAdoNetGrainStorage(RowsName, (OptionsBuilder<AdoNetGrainStorageOptions> rows) => rows.Configure(options =>
         {
             options.Invariant = Invariant;
             options.DataSource = store.Side;
             options.DeleteStateOnClear = true;
             options.GrainStorageSerializer = new SealedStateSerializer();
         }));
-        silo.UseAdoNetReminderService(reminders => reminders.Configure<SqliteStore>((options, store) =>
+        silo.UseAdoNetReminderService(reminders => reminders.Configure(options =>
         {
             options.Invariant = Invariant;
             options.DataSource = store.Side;
         }));
         return silo;
-    }
-
-    /// <summary>Opens before any grain, and closes after the last.</summary>
-    private sealed class StoreLifecycle(IServiceProvider services, bool closes) : ILifecycleParticipant<ISiloLifecycle>
-    {
-        private SqliteStore? opened;
-
-        public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(nameof(SqliteStore), ServiceLifecycleStage.RuntimeStorageServices, Open, Close);
-
-        private Task Open(CancellationToken cancellation)
-        {
-            opened = services.GetRequiredService<SqliteStore>();
-            return opened.Prepare();
-        }
-
-        // What was taken on is still written, however impatient the stop is.
-        private Task Close(CancellationToken cancellation) => closes && opened is { } store ? Task.Run(store.Dispose, CancellationToken.None) : Task.CompletedTask;
     }
 }

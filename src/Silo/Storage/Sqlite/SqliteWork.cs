@@ -10,6 +10,8 @@ internal abstract class SqliteWork(long bytes)
     // Continuations run elsewhere: the writer's thread must not run a grain's code.
     private readonly TaskCompletionSource<CommitOutcome> settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int state;
+    private CommitOutcome outcome;
+    private Exception? error;
 
     /// <summary>What it takes of the queue.</summary>
     public long Bytes { get; } = bytes;
@@ -33,9 +35,16 @@ internal abstract class SqliteWork(long bytes)
     /// <summary>The caller gives up; false when the writer has begun.</summary>
     public bool Withdraw() => Interlocked.CompareExchange(ref state, Withdrawn, Waiting) == Waiting;
 
-    /// <summary>Tells the caller.</summary>
-    public void Settle(CommitOutcome outcome) => settled.TrySetResult(outcome);
+    /// <summary>The outcome is known.</summary>
+    public void Settle(CommitOutcome reached) => outcome = reached;
 
-    /// <summary>Tells the caller that this work, and only this one, cannot be written.</summary>
-    public void Fail(Exception error) => settled.TrySetException(error);
+    /// <summary>This work, and only this one, cannot be written.</summary>
+    public void Fail(Exception cause) => error = cause;
+
+    /// <summary>Tells the caller.</summary>
+    public void Tell()
+    {
+        if (error is { } cause) settled.TrySetException(cause);
+        else settled.TrySetResult(outcome);
+    }
 }

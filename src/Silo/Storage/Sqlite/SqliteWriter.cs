@@ -60,9 +60,11 @@ internal sealed class SqliteWriter : IDisposable
             side?.BeginBatch(limits.Courtesy);
             Volatile.Write(ref writing, true);
             Write(batch);
+            Fold(batch);
             Volatile.Write(ref writing, false);
             side?.EndBatch();
-            queue.Done(batch);
+            queue.Done(batch); // first, so that whoever hears finds its room free
+            foreach (var work in batch) work.Tell();
             batch.Clear();
         }
     }
@@ -95,7 +97,6 @@ internal sealed class SqliteWriter : IDisposable
             else foreach (var work in batch) Write([work]); // so that only the guilty one fails
             return;
         }
-        Fold(batch);
         for (var i = 0; i < outcomes.Length; i++) batch[i].Settle(outcomes[i]);
     }
 
@@ -108,9 +109,9 @@ internal sealed class SqliteWriter : IDisposable
             // The first column says whether a reader was in the way; then the next batch tries again.
             toFold = database.Value("PRAGMA wal_checkpoint(TRUNCATE)") is not 0L;
         }
-        catch (SqliteException error) when (IsTrouble(error))
+        catch (SqliteException)
         {
-            // What was committed stays so; the log is folded with the next batch.
+            // What was committed stays so, and is what callers hear; the log is folded with the next batch.
         }
     }
 
@@ -120,9 +121,9 @@ internal sealed class SqliteWriter : IDisposable
         {
             if (database.InTransaction) database.Run("ROLLBACK");
         }
-        catch (SqliteException) when (!database.InTransaction)
+        catch (SqliteException)
         {
-            // SQLite had rolled back by itself.
+            // SQLite may have rolled back by itself. If not, the next BEGIN fails, says why, and this is tried again.
         }
     }
 

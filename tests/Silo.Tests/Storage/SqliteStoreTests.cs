@@ -57,6 +57,19 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Stopped_in_order_everything_is_in_the_two_files()
+    {
+        using (var store = Open())
+        {
+            await Fill(store);
+            Assert.NotEmpty((await store.Journal.Read(tenant, name.Id, 1, None)).Entries);
+            Assert.Single(await store.Vault.Names(tenant, ObjectKinds.Report, None));
+            using var side = await store.Side.OpenConnectionAsync(None);
+        }
+        Assert.Equal(["lock", SqliteStore.DataName, SqliteStore.VaultName], Directory.EnumerateFileSystemEntries(folder["data"]).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public async Task Files_as_a_crash_leaves_them_open_again()
     {
         using (var store = Open())
@@ -78,7 +91,7 @@ public sealed class SqliteStoreTests : IDisposable
         Open().Dispose();
         if (OperatingSystem.IsWindows()) return; // the rights of the parent folder hold there
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Root));
+        foreach (var path in new[] { Root, Data, Vault }) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         foreach (var path in new[] { folder["keys"], folder["data"] }) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & others);
     }
 

@@ -19,6 +19,7 @@ internal sealed class SqliteDatabase : IDisposable
         var file = new SqliteFile(path, secureDelete);
         try
         {
+            file.Ensure();
             SqliteSchema.Upgrade(file, scripts);
             return new SqliteDatabase(file, new SqliteWriter(file, time, limits, side));
         }
@@ -32,7 +33,8 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Writes what waits, then closes every connection.</summary>
     public void Dispose()
     {
-        Writer.Dispose();
+        // The writer goes last: only a connection that writes folds the write-ahead log into the file when it is the last to close.
         File.Dispose();
+        Writer.Dispose();
     }
 }

@@ -19,6 +19,9 @@ internal sealed class SqliteFile(string path, bool secureDelete = false) : IDisp
     /// <summary>The connection string for connections that come and go, pooled by the provider.</summary>
     public string PooledConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = true }.ToString();
 
+    /// <summary>Makes the file for its owner alone, where there is none; SQLite gives the files beside it the same rights.</summary>
+    public void Ensure() => new FileStream(Path, PrivateFolder.New(FileMode.OpenOrCreate)).Dispose();
+
     /// <summary>Opens a connection that writes: WAL, every commit on the disk before it is answered.</summary>
     public SqliteStatements OpenWriter() => Open(SqliteOpenMode.ReadWriteCreate,
         // An entry of 1 KiB stands in a page of 8 KiB beside others; in one of 4 KiB it would take a second page for itself.

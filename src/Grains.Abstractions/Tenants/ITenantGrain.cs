@@ -41,6 +41,10 @@ public interface ITenantGrain : IGrainWithStringKey
     [Asks(CallerKind.Service), Alias("SetRecoveryKey")]
     Task<bool> SetRecoveryKey(RecoveryKey key);
 
+    /// <summary>The recovery key with its wraps, for owners who put their shares together; null: not set up.</summary>
+    [Asks(CallerKind.Service), Alias("Recovery")]
+    Task<RecoveryKey?> Recovery();
+
     /// <summary>A one-time link with which the first owner sets up: good for an hour, void once an owner exists.</summary>
     /// <returns>What to open, for <see cref="SetUpLink.PathOf"/>; null: an owner exists, who invites everybody else.</returns>
     [Asks(CallerKind.Service | CallerKind.Operator), Alias("NewOwnerLink")]

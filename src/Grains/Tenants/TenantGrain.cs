@@ -75,6 +75,8 @@ internal sealed class TenantGrain(
         return Now.Recovery!.PublicKey.AsSpan().SequenceEqual(key.PublicKey);
     }
 
+    public Task<RecoveryKey?> Recovery() => Task.FromResult(Now.Recovery);
+
     public Task<bool> HasOwner() => Task.FromResult(Now.FirstOwner is not null);
 
     public async Task<bool> ClaimFirstOwner(Id16 administrator)

@@ -152,7 +152,7 @@ internal sealed class AdminSessionGrain(
     public async Task End()
     {
         // The key first: whatever else of the row survives, in a backup or after a kill, opens no more.
-        await vault.Erase(Tenant, [new ObjectName(ObjectKinds.Session, Id)], CancellationToken.None);
+        await vault.Erase(Tenant, [GrainObject.Of(Key)], CancellationToken.None);
         if (state.RecordExists) await state.ClearStateAsync();
         DeactivateOnIdle();
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Spot.Grains.Abstractions.Administrators;
+using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Tenants;
 using Spot.Grains.Abstractions.Vault;
 using Spot.Grains.Tests.Hosting;
@@ -144,7 +145,7 @@ public sealed class SessionTests(SpotCluster spot) : IClassFixture<SpotCluster>
         Assert.NotNull(await KeyOf(staff, left));
         spot.Clock.Advance(TimeSpan.FromHours(13));
 
-        await spot.Ask<IAdministratorGrain>(Abstractions.Identity.CallerKind.Service, staff.Tenant, AdministratorKey.Of(staff.Tenant, await staff.IdOf(maya))).SweepSessions();
+        await spot.Ask<IAdministratorGrain>(CallerKind.Service, staff.Tenant, AdministratorKey.Of(staff.Tenant, await staff.IdOf(maya))).SweepSessions();
         // The sweep does not wait for a session's end, but the session's next answer comes after it.
         Assert.Null(await staff.Session(left).Peek(left.Secret));
 
@@ -202,9 +203,9 @@ public sealed class SessionTests(SpotCluster spot) : IClassFixture<SpotCluster>
     {
         var staff = await Staff.OfNewCompany(spot);
         var maya = await staff.FirstOwner();
-        var keys = await spot.Ask<ITenantGrain>(Abstractions.Identity.CallerKind.Service, staff.Tenant, TenantKey.Of(staff.Tenant)).Keys();
+        var keys = await spot.Ask<ITenantGrain>(CallerKind.Service, staff.Tenant, TenantKey.Of(staff.Tenant)).Keys();
         var share = PaperShare.Read(string.Join(' ', maya.RecoveryWords)).Share!;
-        var wraps = await spot.Ask<ITenantGrain>(Abstractions.Identity.CallerKind.Service, staff.Tenant, TenantKey.Of(staff.Tenant)).Recovery();
+        var wraps = await spot.Ask<ITenantGrain>(CallerKind.Service, staff.Tenant, TenantKey.Of(staff.Tenant)).Recovery();
 
         var privateKey = SubsetShares.Open([.. wraps!.Wraps.Select(w => new SubsetWrap(w.Numbers, w.Sealed))], [share]);
 
@@ -227,11 +228,11 @@ public sealed class SessionTests(SpotCluster spot) : IClassFixture<SpotCluster>
         Assert.Equal(PaperOutcome.FirstWrong, await session().KeptRecoveryPaper(maya.Ticket.Secret, "zebra", paper.Words[paper.Second - 1]));
         Assert.Equal(PaperOutcome.SecondWrong, await session().KeptRecoveryPaper(maya.Ticket.Secret, paper.Words[paper.First - 1], ""));
         Assert.Equal(paper.Words, (await session().RecoveryPaper(maya.Ticket.Secret))!.Words);
-        Assert.Null((await spot.Ask<ITenantGrain>(Abstractions.Identity.CallerKind.Service, staff.Tenant, TenantKey.Of(staff.Tenant)).Keys()).Recovery);
+        Assert.Null((await spot.Ask<ITenantGrain>(CallerKind.Service, staff.Tenant, TenantKey.Of(staff.Tenant)).Keys()).Recovery);
         Assert.Equal(PaperOutcome.Kept, await session().KeptRecoveryPaper(maya.Ticket.Secret, paper.Words[paper.First - 1][..4].ToUpperInvariant(), paper.Words[paper.Second - 1]));
-        Assert.NotNull((await spot.Ask<ITenantGrain>(Abstractions.Identity.CallerKind.Service, staff.Tenant, TenantKey.Of(staff.Tenant)).Keys()).Recovery);
+        Assert.NotNull((await spot.Ask<ITenantGrain>(CallerKind.Service, staff.Tenant, TenantKey.Of(staff.Tenant)).Keys()).Recovery);
     }
 
     private async Task<Key32?> KeyOf(Staff staff, SessionTicket ticket) => await spot.Silo.GetRequiredService<IVault>()
-        .Find(staff.Tenant, new ObjectName(ObjectKinds.Session, ticket.Session), TestContext.Current.CancellationToken);
+        .Find(staff.Tenant, GrainObject.Of(GrainKey.Parse(AdminSessionKey.Of(staff.Tenant, ticket.Session))), TestContext.Current.CancellationToken);
 }

@@ -49,6 +49,12 @@ internal sealed class SignedIn(IGrainFactory grains) : IEndpointFilter
             return await next(context);
         }
 
+        return await Over(http);
+    }
+
+    /// <summary>Leads whoever is signed out to signing in, and a form's text with it.</summary>
+    public static async Task<IResult> Over(HttpContext http)
+    {
         // A script or a stream of news cannot follow to a page; it says so to its own page.
         if (http.Request.WantsFragment() || http.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.Ordinal)) 
             return Results.StatusCode(StatusCodes.Status401Unauthorized);

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Spot.Api.Administrators;
 using Spot.Api.Conversations;
 using Spot.Api.Hosting.Tls;
+using Spot.Api.Reports.Company;
 using Spot.Api.Reports.Reporter;
 using Spot.Api.Trust;
 
@@ -49,7 +50,8 @@ public static class SpotApi
         company: rooms => rooms
             .MapConversations()
             .MapReporterReports()
-            .MapAdministrators(),
+            .MapAdministrators()
+            .MapCompanyReports(),
         installation: rooms => rooms
             .MapInstallation());
 

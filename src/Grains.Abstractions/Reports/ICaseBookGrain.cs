@@ -19,6 +19,10 @@ public interface ICaseBookGrain : IGrainWithStringKey
     /// <summary>A number that grows with each change in the book; asked every half second while a list is open. Release times count as changes.</summary>
     [Asks(CallerKind.Administrator), Alias("Version"), Orleans.Concurrency.ReadOnly, Orleans.Concurrency.AlwaysInterleave]
     Task<int> Version(SessionTicket session);
+
+    /// <summary>Whether a case shows to the viewer, for the stream of its news. Like <see cref="Version"/> it does not count as being there.</summary>
+    [Asks(CallerKind.Administrator), Alias("Shows"), Orleans.Concurrency.ReadOnly, Orleans.Concurrency.AlwaysInterleave]
+    Task<bool> Shows(SessionTicket session, Id16 report);
 }
 
 /// <summary>Deliveries of one company, from its commits to whom they concern, with growing pauses after a failure.</summary>
@@ -107,7 +111,7 @@ public sealed record CaseRow
     /// <summary>Labels set at triage.</summary>
     [Id(9)] public required CaseLabels Labels { get; init; }
 
-    /// <summary>Whether a released message of the reporter has not been read by anyone yet.</summary>
+    /// <summary>Whether something of the reporter's that shows, the report itself included, has not been read by anyone yet.</summary>
     [Id(10)] public bool HasNews { get; init; }
 
     /// <summary>Whether a question to the reporter is unanswered.</summary>

@@ -53,6 +53,10 @@ internal sealed class CaseBook(TimeProvider time)
         return born + changes.GetValueOrDefault(viewer);
     }
 
+    /// <summary>Whether a case is among a viewer's.</summary>
+    public bool Shows(Id16 viewer, Id16 report) =>
+        items.TryGetValue(report, out var item) && item.Head.Readers.Any(r => r.Id == viewer) && item.Head.IsReleased(ClockOf(item.Head.Zone));
+
     /// <summary>One page of a viewer's cases.</summary>
     public CasePage Page(Id16 viewer, CaseQuery query)
     {

@@ -68,6 +68,10 @@ internal sealed partial class CaseBookGrain : Grain, ICaseBookGrain
     public async Task<int> Version(SessionTicket session) =>
         await Session(session).Peek(session.Secret) is { Role: not AdministratorRole.Billing } holder ? book.Version(holder.Administrator) : 0;
 
+    /// <inheritdoc/>
+    public async Task<bool> Shows(SessionTicket session, Id16 report) =>
+        await Session(session).Peek(session.Secret) is { Role: not AdministratorRole.Billing } holder && book.Shows(holder.Administrator, report);
+
     private IAdminSessionGrain Session(SessionTicket session) => GrainFactory.GetGrain<IAdminSessionGrain>(AdminSessionKey.Of(tenant, session.Session));
 
     // A head without its key is a tombstone: the case was erased.

@@ -84,7 +84,7 @@ internal static class CasePages
             // A number that was used for other words is spent.
             Once = answer.Refusal == CaseRefusal.Stale ? "" : form["once"],
             Text = form["text"],
-            Question = form["question"].Length > 0,
+            Question = what != "write" || form["question"].Length > 0,
             Outcome = form["outcome"],
             Labels = what == "labels" ? labels : null,
             Problem = CaseWords.Problem(what, answer.Refusal, PlainText.OneLineEnd(form["text"]).Length),

@@ -29,7 +29,7 @@ internal static class CaseWords
     /// <summary>The labels in a line.</summary>
     public static string Labels(CaseLabels labels)
     {
-        var set = new[] { labels.Kind, labels.Department, labels.Urgency is { } urgency and not "normal" ? $"{Urgency(urgency)} urgency" : null }.Where(l => l is not null);
+        var set = new[] { labels.Kind, labels.Department, labels.Urgency is { } urgency and not "normal" ? $"{urgency} urgency" : null }.Where(l => l is not null);
         var line = string.Join(", ", set);
         return line.Length == 0 ? "Not sorted yet" : line;
     }
@@ -86,7 +86,7 @@ internal static class CaseWords
         (CaseRefusal.Empty, _) => "There are no words in it yet.",
         (CaseRefusal.OutOfRange, "labels") => $"Labels have {CaseLabels.MaxLength} characters at most, and one of three urgencies.",
         (CaseRefusal.OutOfRange, "close") when length <= MaxText => "Choose one of the outcomes.",
-        (CaseRefusal.OutOfRange, _) => string.Create(CultureInfo.InvariantCulture, $"This is {length - MaxText:N0} characters too long. Your text is still here; send it in two parts."),
+        (CaseRefusal.OutOfRange, _) => string.Create(CultureInfo.InvariantCulture, $"This is longer than one text can be, by {length - MaxText:N0}. Your text is still here; send it in two parts."),
         (_, "confirm") => "Somebody has confirmed it meanwhile.",
         (_, "close") => "Something came or was done meanwhile: look at the case first. Your text is still here, and nothing was sent.",
         _ => "The case has moved on meanwhile: look at it first. Your text is still here, and nothing was sent.",

@@ -24,6 +24,7 @@ public enum SealFault
 
 /// <summary>Something sealed does not open: broken or exchanged storage, or a wrong key. The message names the kind and the fault,
 /// never content and never the row.</summary>
+[GenerateSerializer, Alias("spot.seal.exception")]
 public sealed class SealException : Exception
 {
     /// <summary>For a sealed thing of a kind.</summary>
@@ -31,5 +32,5 @@ public sealed class SealException : Exception
         : base($"{what} does not open: {fault}.") => Fault = fault;
 
     /// <summary>Why it does not open.</summary>
-    public SealFault Fault { get; }
+    [Id(0)] public SealFault Fault { get; }
 }

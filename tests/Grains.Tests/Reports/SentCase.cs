@@ -77,5 +77,6 @@ internal sealed class SentCase
 
     public Task<ReporterStatus?> StatusWith(byte[] key) => Grain.Status(key);
 
-    public Task<int> Version(MessageFrom side) => Grain.Version(side);
+    public Task<int> Version(MessageFrom side) =>
+        spot.Ask<IReportGrain>(CallerKind.Reporter, Tenant, ReportKey.Of(Tenant, Report)).Version(side);
 }

@@ -27,6 +27,12 @@ public sealed class SpotApplication : IAsyncDisposable
     /// <summary>The grains' clock, where it was asked for; it stands still until it is advanced. Orleans' own clocks are never touched.</summary>
     public FakeTimeProvider Clock { get; }
 
+    /// <summary>Whether grains go by <see cref="Clock"/>.</summary>
+    public bool HasFakeClock => fakeClock;
+
+    /// <summary>The clock that grains go by.</summary>
+    public TimeProvider GrainClock => fakeClock ? Clock : TimeProvider.System;
+
     /// <summary>The process's services.</summary>
     public IServiceProvider Services => (process ?? throw new InvalidOperationException("Spot is stopped.")).Services;
 
@@ -56,6 +62,10 @@ public sealed class SpotApplication : IAsyncDisposable
         (nameof(SpotSettings.Data), folder["data"]),
         (nameof(SpotSettings.Keys), folder["keys"]),
         (nameof(SpotSettings.Port), FreePort.Next().ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        // What a password costs is tested by itself; here it would only take time.
+        ("Administrators:MemoryKiB", "64"),
+        ("Administrators:Passes", "1"),
+        ("Administrators:Lanes", "1"),
         .. more]);
 
     /// <summary>Stops it in order; everything stays on disk.</summary>

@@ -97,6 +97,8 @@ public sealed class SpotProcess : IAsyncDisposable
     private static WebApplication Compose(SpotSettings settings, SqliteStore store, Action<IServiceCollection>? also)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "spot", ContentRootPath = AppContext.BaseDirectory });
+        // Rooms read their own sections.
+        builder.Configuration.AddConfiguration(settings.Configuration);
         Quiet(builder.Logging);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel((_, kestrel) => Listen(kestrel, settings));
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);

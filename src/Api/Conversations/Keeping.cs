@@ -65,5 +65,5 @@ internal static class Keeping
         Show.Page<Keep>(new { visitor.Company, Code = code, NextPage = next, Problems = problems ?? [], First = first, Second = second });
 
     // Only where this page may lead.
-    private static string Next(string? asked) => asked is "send" or "record" ? asked : "";
+    private static string Next(string? asked) => asked is "send" or "record" or "status" ? asked : "";
 }

@@ -20,13 +20,14 @@ internal static partial class Resuming
         var form = await Form.Read(visitor.Context);
         var unsent = PlainText.OneLineEnd(form["unsent"]);
         var typed = form["words"];
-        IResult Again(AccessCodeReading? reading, string? problem = null, bool outage = false) => Show.Page<Resume>(new
+        IResult Again(AccessCodeReading? reading, string? problem = null, bool outage = false, bool filled = false) => Show.Page<Resume>(new
         {
             visitor.Company,
             Why = ResumeReason.Asked,
             Words = typed,
             Reading = reading,
             Problem = problem,
+            Filled = filled && reading is null,
             Unsent = unsent,
             UnsentTurn = form.Number("unsentTurn"),
         }, outage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
@@ -35,7 +36,7 @@ internal static partial class Resuming
         {
             typed = Fix(typed, fix);
             var read = AccessCode.Read(typed);
-            return Again(read.Code is null ? read : null);
+            return Again(read.Code is null ? read : null, filled: true);
         }
 
         var reading = AccessCode.Read(typed);

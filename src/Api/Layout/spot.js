@@ -104,16 +104,23 @@
     const from = parse(html), talk = $(".talk");
     $("#said")?.remove();
     let last = null;
+    const before = $("#now", talk), next = $("#now", from);
+    if (before && next && !$(`[data-key="${before.dataset.key}"]`, from)) before.remove();
     for (const item of [...from.querySelectorAll(".talk > li")]) {
       const old = talk.querySelector(`[data-key="${item.dataset.key}"]`);
       if (old) old.replaceWith(item); else talk.append(item);
       last = item;
     }
-    const composer = $("#composer", from);
-    if (composer) $("#composer").replaceWith(composer);
+    const composer = $("#composer", from), box0 = $("#a"), changed = form.id !== "composer";
+    if (composer) {
+      // A change of an earlier answer can make the interview ask anew; what was typed for the question that waits stays.
+      const typed = changed && box0 ? box0.value : "";
+      $("#composer").replaceWith(composer);
+      if (typed && $("#a")) $("#a").value = typed;
+    }
     restore();
     const box = $("#a") || $("#composer h2, #composer .btn");
-    if (!form.closest(".talk") && box) {
+    if (!changed && box) {
       if (box.tagName === "H2") box.tabIndex = -1;
       box.focus({ preventScroll: true });
       ($("#now") || last)?.scrollIntoView({ block: "end" });

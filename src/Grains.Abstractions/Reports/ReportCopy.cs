@@ -47,6 +47,9 @@ public sealed record CopyPart
     /// <summary>Whether the quote no longer stands in what is sent, so that the company sees the question without it.</summary>
     [Id(7)] public bool QuoteGone { get; init; }
 
+    /// <summary>Whether it is the account: the answer to the open question.</summary>
+    [Id(8)] public bool IsAccount { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => "[redacted]";
 }

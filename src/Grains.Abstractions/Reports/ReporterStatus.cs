@@ -76,6 +76,9 @@ public sealed record ReportPart
     /// <summary>The reporter's words.</summary>
     [Id(3)] public required string Text { get; init; }
 
+    /// <summary>Whether it is the account: the answer to the open question.</summary>
+    [Id(4)] public bool IsAccount { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => "[redacted]";
 }

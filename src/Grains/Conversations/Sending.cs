@@ -116,6 +116,7 @@ internal sealed class Sending(ConversationDesk desk)
         {
             Quote = part.QuoteGone ? null : part.Quote,
             Asked = part.Asked,
+            IsAccount = part.IsAccount,
             Field = part.Field,
             Text = part.Text,
         })],

@@ -50,6 +50,7 @@ internal sealed class Transcript
                 Quote = line.Prompt.Quote,
                 Asked = line.Prompt.Quote is null ? line.Prompt.Text : line.Prompt.Ask ?? "",
                 Field = line.Prompt.Field,
+                IsAccount = line.Prompt.Stage == PromptStage.Open,
                 Original = said,
                 Text = edit.Text ?? said,
                 Removed = edit.Removed,

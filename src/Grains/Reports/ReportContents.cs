@@ -26,7 +26,7 @@ internal sealed record ReportContents
     /// <summary>As it is stored.</summary>
     public static ReportContents Of(SentReport report, CaseLabels proposed) => new()
     {
-        Parts = [.. report.Parts.Select(p => new ContentsPart(p.Quote, p.Asked, p.Field, p.Text))],
+        Parts = [.. report.Parts.Select(p => new ContentsPart(p.Quote, p.Asked, p.Field, p.Text, p.IsAccount))],
         Name = report.Name,
         Excluded = report.Excluded,
         ExcludedWords = report.ExcludedWords,
@@ -37,7 +37,7 @@ internal sealed record ReportContents
     /// <summary>As it travels.</summary>
     public SentReport ToReport() => new()
     {
-        Parts = [.. Parts.Select(p => new ReportPart { Quote = p.Quote, Asked = p.Asked, Field = p.Field, Text = p.Text })],
+        Parts = [.. Parts.Select(p => new ReportPart { Quote = p.Quote, Asked = p.Asked, Field = p.Field, Text = p.Text, IsAccount = p.IsAccount })],
         Name = Name,
         Excluded = Excluded,
         ExcludedWords = ExcludedWords,
@@ -49,7 +49,7 @@ internal sealed record ReportContents
 }
 
 /// <summary>One part of a stored report.</summary>
-internal sealed record ContentsPart(string? Quote, string Asked, string? Field, string Text)
+internal sealed record ContentsPart(string? Quote, string Asked, string? Field, string Text, bool IsAccount = false)
 {
     /// <inheritdoc/>
     public override string ToString() => "[redacted]";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Spot.Grains.Abstractions.Reports;
 
 namespace Spot.Grains.Reports;
@@ -49,7 +50,8 @@ internal sealed record ReportContents
 }
 
 /// <summary>One part of a stored report.</summary>
-internal sealed record ContentsPart(string? Quote, string Asked, string? Field, string Text, bool IsAccount = false)
+internal sealed record ContentsPart(string? Quote, string Asked, string? Field, string Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsAccount = false)
 {
     /// <inheritdoc/>
     public override string ToString() => "[redacted]";

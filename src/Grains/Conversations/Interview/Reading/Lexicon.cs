@@ -20,9 +20,9 @@ internal sealed class Lexicon
         Back = rules.Back.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         foreach (var topic in rules.Topics)
         {
-            var group = topic.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            foreach (var word in group)
-                _topics[word] = group;
+            var group = topic.Split([' ', '>'], StringSplitOptions.RemoveEmptyEntries);
+            foreach (var word in topic.Split('>')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                _topics[word] = [.. _topics.GetValueOrDefault(word) ?? [], .. group];
         }
 
         foreach (var (name, weight) in rules.Weights.Classes)

@@ -77,7 +77,11 @@ internal static class Reader
                 if (rule.Text.AtStart && at > 0 && tokens[at - 1].Clause == tokens[at].Clause && !tokens[at - 1].Is(WordClass.Lead)) continue;
                 var sentence = Bounds(tokens, at, rule.Text.Sense is Sense.Silence or Sense.Stop ? 60 : 20);
                 var end = rule.Phrase.Match(tokens, at, sentence.To);
-                if (end < 0 || Cancelled(rule, tokens, sentence.From, at, Math.Min(sentence.To, end + 10))) continue;
+                if (end < 0) continue;
+
+                // A wish is cancelled only by the words beside it ("he said don't ask"); the rest of the sentence may say anything.
+                var wish = rule.Text.Sense is Sense.Silence or Sense.Stop;
+                if (Cancelled(rule, tokens, Math.Max(sentence.From, at - (wish ? 3 : 12)), Math.Min(sentence.To, end + (wish ? 2 : 10)))) continue;
                 Apply(account, lexicon, rule.Text, at, end, sentence);
             }
         }
@@ -85,10 +89,10 @@ internal static class Reader
         account.Nothing = account.Nothing || tokens.Length == 0;
     }
 
-    private static bool Cancelled(PhraseRule rule, Token[] tokens, int from, int at, int to)
+    private static bool Cancelled(PhraseRule rule, Token[] tokens, int from, int to)
     {
         foreach (var unless in rule.Unless)
-            for (var i = Math.Max(from, at - 12); i < to; i++)
+            for (var i = from; i < to; i++)
                 if (unless.Match(tokens, i, to) >= 0) return true;
         return false;
     }

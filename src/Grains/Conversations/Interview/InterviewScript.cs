@@ -48,7 +48,7 @@ public sealed class InterviewScript
 
     /// <summary>Loads a shipped language.</summary>
     /// <param name="language">One of <see cref="Languages"/>.</param>
-    /// <param name="extraQuestions">The tenant's own questions; they are asked after the closing, never before. Check them with the linter first.</param>
+    /// <param name="extraQuestions">The tenant's own questions; they are asked after the closing, never before. Check them with <see cref="ScriptLinter"/> first.</param>
     /// <exception cref="ArgumentException">No such language, or two questions with one id.</exception>
     public static InterviewScript Load(string language, IReadOnlyList<ExtraQuestion>? extraQuestions = null)
     {
@@ -67,10 +67,10 @@ public sealed class InterviewScript
         return new InterviewScript(text, Convert.ToHexStringLower(SHA256.HashData(bytes)), new Lexicon(lists, rules), cover);
     }
 
-    private static byte[] Resource(string language, string file)
+    internal static byte[] Resource(string language, string file)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{Root}{language}/{file}")
-            ?? throw new InvalidOperationException($"The script '{language}' has no {file}.");
+            ?? throw new ArgumentException($"The script '{language}' has no {file}.", nameof(language));
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
@@ -143,5 +143,6 @@ public sealed record ScriptText
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, ReadCommentHandling = JsonCommentHandling.Skip)]
 [JsonSerializable(typeof(ScriptText))]
 [JsonSerializable(typeof(RuleText))]
+[JsonSerializable(typeof(LintText))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class ScriptJson : JsonSerializerContext;

@@ -30,6 +30,9 @@ internal static class Reader
     /// <summary>Longer texts are read up to here; the front door refuses them anyway.</summary>
     public const int LongestText = 20_000;
 
+    // How many words back "that" may point at least: a short sentence before it is rarely all that is meant.
+    private const int PointedAt = 8;
+
     // Where nobody sets full stops a "sentence" is the whole account; a wish must not silence all of it.
     private const int LongestSentence = 30;
 
@@ -139,8 +142,13 @@ internal static class Reader
         for (var i = sentence.From; i < sentence.To; i++)
             back |= lexicon.Back.Contains(tokens[i].Key);
         if (named || !back || sentence.From == 0) return;
-        var before = Bounds(tokens, sentence.From - 1, 20);
-        Bar(tokens, before.From, before.To);
+        for (var from = sentence.From; from > 0 && sentence.From - from < PointedAt;)
+        {
+            var before = Bounds(tokens, from - 1, 20);
+            Bar(tokens, before.From, before.To);
+            if (before.From >= from || tokens[before.From].Before == Break.Paragraph) break;
+            from = before.From;
+        }
     }
 
     // What a wish is about stands after it ("please don't ask about the van"), else before it ("about the van I'd rather not say").

@@ -4,7 +4,9 @@ using Orleans.Configuration;
 using Orleans.Providers;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
+using Spot.Grains.Trust;
 using Spot.Silo.Storage.Sqlite;
+using Spot.Silo.Trust;
 
 namespace Spot.Silo.Storage.Orleans;
 
@@ -25,6 +27,7 @@ public static class SpotSqliteStorage
     {
         ArgumentNullException.ThrowIfNull(store);
         silo.Services.AddSingleton(store.Journal).AddSingleton(store.Vault);
+        silo.Services.AddSingleton<IRecordAuthority>(new RecordAuthorityFiles(store.Options.KeysFolder, store.Options.DataFolder));
         silo.Services.AddSingleton<GrainStateJson>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(Name, (services, _) => new EncryptedGrainStorage(
             services.GetRequiredKeyedService<IGrainStorage>(RowsName), store.Vault, services.GetRequiredService<GrainStateJson>(), services.GetRequiredService<IActivatorProvider>()));

@@ -32,6 +32,9 @@ public sealed class SqliteStore : IDisposable
     /// <summary>Connections for Orleans' own providers.</summary>
     internal SideDataSource Side { get; }
 
+    /// <summary>Where it lives.</summary>
+    public required SqliteStorageOptions Options { get; init; }
+
     /// <summary>The name of the database's file in the data folder.</summary>
     public const string DataName = "spot.db";
 
@@ -59,7 +62,7 @@ public sealed class SqliteStore : IDisposable
             var side = new SideGate();
             var dataFile = Opened(SqliteDatabase.Open(dataPath, "data", time, new SqliteWriterLimits(), side));
             Installation.Join(dataFile.File, vaultFile.File, root, RootKey.PathIn(options.KeysFolder));
-            return new SqliteStore(held, root, vaultFile, dataFile, side, time);
+            return new SqliteStore(held, root, vaultFile, dataFile, side, time) { Options = options };
         }
         catch
         {

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Spot.Grains.Abstractions.Trust;
+using Spot.Grains.Vault;
+
+namespace Spot.Grains.Trust;
+
+/// <inheritdoc cref="IRecordSignerGrain"/>
+[GrainType("signer"), CollectionAgeLimit(Minutes = 2)]
+internal sealed class RecordSignerGrain([FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time) : Grain, IRecordSignerGrain
+{
+    // The earliest and the latest time zone on earth, in hours from UTC.
+    private const int Earliest = -12;
+    private const int Latest = 14;
+
+    /// <inheritdoc/>
+    public async Task<RecordSigning> Sign(SigningRequest request)
+    {
+        if (!IsTodaySomewhere(request.Day)) return new RecordSigning { Outcome = SigningOutcome.WrongDay };
+        var leaf = TimeLogLeaf.Of(request.Random, request.Digest);
+        // The leaf first: no record is out whose leaf is not in the log. A leaf without a record harms nothing.
+        if (!await GrainFactory.GetGrain<ITimeLogGrain>(TimeLogKey.All).Keep(request.Day, leaf)) return new RecordSigning { Outcome = SigningOutcome.Busy };
+        var signature = await GrainFactory.GetGrain<IRecordKeysGrain>(RecordKeysKey.All).Sign(request.Digest, request.Day);
+        return signature is null
+            ? new RecordSigning { Outcome = SigningOutcome.NoKey }
+            : new RecordSigning { Outcome = SigningOutcome.Signed, Signature = signature };
+    }
+
+    // The front door names the day, because it stands in the drawn text; it must not name another one than today.
+    private bool IsTodaySomewhere(DateOnly day)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return day >= DateOnly.FromDateTime(now.AddHours(Earliest)) && day <= DateOnly.FromDateTime(now.AddHours(Latest));
+    }
+}

@@ -7,6 +7,7 @@ spot.Subcommands.Add(RunCommand.Create());
 spot.Subcommands.Add(OwnerCommand.Create());
 spot.Subcommands.Add(TrustCommand.Create());
 spot.Subcommands.Add(InterviewCommand.Create());
+spot.Subcommands.Add(VerifyCommand.Create());
 
 // The host stops in its own order on Ctrl+C and SIGTERM; nobody may cut it short.
 return await spot.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -32,7 +32,7 @@ public static class SpotApi
         services.AddRouting();
         services.AddRazorComponents();
         services.AddSingleton<LocalAuthority>().AddSingleton<Certificates>();
-        services.AddConversations().AddReportWatch().AddAdministrators();
+        services.AddConversations().AddReportWatch().AddAdministrators().AddTrust();
         services.AddSingleton<TenantDirectory>().AddHostedService(s => s.GetRequiredService<TenantDirectory>());
         services.Configure<FormOptions>(o => (o.ValueLengthLimit, o.BufferBodyLengthLimit) = (LargestRequest, LargestRequest));
         services.Configure<KestrelServerOptions>(o =>
@@ -50,6 +50,7 @@ public static class SpotApi
         company: rooms => rooms
             .MapConversations()
             .MapReporterReports()
+            .MapTrust()
             .MapAdministrators()
             .MapCompanyReports(),
         installation: rooms => rooms

@@ -1,22 +1,37 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.DependencyInjection;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Trust;
 using Spot.Grains.Journal;
+using Spot.Grains.Tests.Hosting;
 using Spot.Grains.Vault;
+using Spot.Silo.Trust;
 
 namespace Spot.Grains.Tests.Trust;
 
 /// <summary>Each test has an installation of its own: what the first record makes is made once.</summary>
 public sealed class RecordSignerTests : IAsyncLifetime
 {
-    private static readonly DateOnly Day = new(2026, 11, 26);
-    private readonly TrustSilo silo = new();
+    private static readonly DateOnly Day = new(2026, 11, 3);
+    private readonly SpotCluster silo = new();
     private readonly TenantId tenant = TenantId.Random();
 
     public ValueTask InitializeAsync() => silo.InitializeAsync();
 
     public ValueTask DisposeAsync() => silo.DisposeAsync();
+
+    private string KeyFile => silo.Folder[Path.Combine("keys", RecordAuthorityFiles.KeyName)];
+
+    private string CertificatesFile => silo.Folder[Path.Combine("data", RecordAuthorityFiles.CertificatesName)];
+
+    private IJournal Journal => silo.Silo.GetRequiredService<IJournal>();
+
+    private async Task Forget()
+    {
+        Caller.Stamp(CallerKind.Service, TenantId.Installation);
+        await silo.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+    }
 
     private Task<RecordSigning> Sign(byte[] digest, DateOnly day, byte[]? random = null)
     {
@@ -56,15 +71,15 @@ public sealed class RecordSignerTests : IAsyncLifetime
     {
         var (digest, random) = (SHA256.HashData("a"u8), TimeLogLeaf.Random());
         await Sign(digest, Day, random);
-        await silo.Forget();
+        await Forget();
         Caller.Stamp(CallerKind.Service, TenantId.Installation);
         var leaves = await silo.Grains.GetGrain<ITimeLogGrain>(TimeLogKey.All).Leaves(Day);
         Assert.Equal(TimeLogLeaf.Of(random, digest), Assert.Single(leaves));
 
         var heads = new List<StoredHead>();
-        await foreach (var head in silo.Journal.Heads(TenantId.Installation, StreamType.TimeLog, TestContext.Current.CancellationToken)) heads.Add(head);
+        await foreach (var head in Journal.Heads(TenantId.Installation, StreamType.TimeLog, TestContext.Current.CancellationToken)) heads.Add(head);
         Assert.Single(heads);
-        await foreach (var head in silo.Journal.Heads(tenant, StreamType.TimeLog, TestContext.Current.CancellationToken)) Assert.Fail($"{head.Type} of a company");
+        await foreach (var head in Journal.Heads(tenant, StreamType.TimeLog, TestContext.Current.CancellationToken)) Assert.Fail($"{head.Type} of a company");
     }
 
     [Fact]
@@ -76,7 +91,7 @@ public sealed class RecordSignerTests : IAsyncLifetime
             var (digest, random) = (SHA256.HashData([(byte)i]), TimeLogLeaf.Random());
             Read(await Sign(digest, Day, random));
             signed.Add(TimeLogLeaf.Of(random, digest));
-            if (i == 5) await silo.Forget();
+            if (i == 5) await Forget();
         }
 
         Caller.Stamp(CallerKind.Service, TenantId.Installation);
@@ -90,8 +105,8 @@ public sealed class RecordSignerTests : IAsyncLifetime
     [InlineData(1, SigningOutcome.WrongDay)]
     public async Task Only_a_day_that_is_today_somewhere_is_signed(int days, SigningOutcome expected)
     {
-        // At 12:30 UTC it is yesterday nowhere; tomorrow begins only at 10:00 UTC and is kept out by an hour before that.
-        silo.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 27, 9, 30, 0, TimeSpan.Zero).AddHours(days < 0 ? 3 : 0));
+        // At 12:30 UTC it is yesterday nowhere; at 9:30 UTC it is tomorrow nowhere yet.
+        silo.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 4, days < 0 ? 12 : 9, 30, 0, TimeSpan.Zero));
         Assert.Equal(expected, (await Sign(SHA256.HashData("a"u8), Day.AddDays(1 + days))).Outcome);
     }
 
@@ -108,7 +123,7 @@ public sealed class RecordSignerTests : IAsyncLifetime
         Assert.Single(authorities);
         Assert.True(first.IsIssuedUnder(authorities) && second.IsIssuedUnder(authorities));
         var published = new X509Certificate2Collection();
-        published.ImportFromPem(await File.ReadAllTextAsync(silo.CertificatesFile, TestContext.Current.CancellationToken));
+        published.ImportFromPem(await File.ReadAllTextAsync(CertificatesFile, TestContext.Current.CancellationToken));
         Assert.Equal(3, published.Count);
     }
 
@@ -116,17 +131,17 @@ public sealed class RecordSignerTests : IAsyncLifetime
     public async Task The_authoritys_key_can_be_taken_away_for_two_years()
     {
         Read(await Sign(SHA256.HashData("a"u8), Day));
-        var key = await File.ReadAllBytesAsync(silo.KeyFile, TestContext.Current.CancellationToken);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(silo.KeyFile));
-        File.Delete(silo.KeyFile);
+        var key = await File.ReadAllBytesAsync(KeyFile, TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
+        File.Delete(KeyFile);
 
         silo.Clock.Advance(TimeSpan.FromDays(500));
         Read(await Sign(SHA256.HashData("b"u8), Day.AddDays(500)));
         silo.Clock.Advance(TimeSpan.FromDays(300));
         Assert.Equal(SigningOutcome.NoKey, (await Sign(SHA256.HashData("c"u8), Day.AddDays(800))).Outcome);
-        Assert.False(File.Exists(silo.KeyFile), "A second authority was made.");
+        Assert.False(File.Exists(KeyFile), "A second authority was made.");
 
-        await File.WriteAllBytesAsync(silo.KeyFile, key, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(KeyFile, key, TestContext.Current.CancellationToken);
         Assert.True(Read(await Sign(SHA256.HashData("d"u8), Day.AddDays(800))).IsIssuedUnder(await Authorities()));
     }
 
@@ -134,6 +149,6 @@ public sealed class RecordSignerTests : IAsyncLifetime
     public async Task Published_certificates_hold_no_key()
     {
         Read(await Sign(SHA256.HashData("a"u8), Day));
-        Assert.DoesNotContain("PRIVATE", await File.ReadAllTextAsync(silo.CertificatesFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("PRIVATE", await File.ReadAllTextAsync(CertificatesFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

@@ -25,6 +25,9 @@ public static class TrustEndpoints
     /// <summary>A company's pages.</summary>
     public static IEndpointRouteBuilder MapTrust(this IEndpointRouteBuilder rooms)
     {
+        rooms.MapGet("/record", Recording.Get);
+        rooms.MapPost("/record", Recording.Post);
+        rooms.MapGet("/record/read", Recording.Read);
         return rooms.MapChecking();
     }
 

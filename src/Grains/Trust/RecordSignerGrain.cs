@@ -15,7 +15,7 @@ internal sealed class RecordSignerGrain([FromKeyedServices(TimeProviderNames.Gra
     /// <inheritdoc/>
     public async Task<RecordSigning> Sign(SigningRequest request)
     {
-        if (!IsTodaySomewhere(request.Day)) return new RecordSigning { Outcome = SigningOutcome.WrongDay };
+        if (!IsTodaySomewhere(request.Day, time.GetUtcNow())) return new RecordSigning { Outcome = SigningOutcome.WrongDay };
         var leaf = TimeLogLeaf.Of(request.Random, request.Digest);
         // The leaf first: no record is out whose leaf is not in the log. A leaf without a record harms nothing.
         if (!await GrainFactory.GetGrain<ITimeLogGrain>(TimeLogKey.All).Keep(request.Day, leaf)) return new RecordSigning { Outcome = SigningOutcome.Busy };
@@ -25,10 +25,7 @@ internal sealed class RecordSignerGrain([FromKeyedServices(TimeProviderNames.Gra
             : new RecordSigning { Outcome = SigningOutcome.Signed, Signature = signature };
     }
 
-    // The front door names the day, because it stands in the drawn text; it must not name another one than today.
-    private bool IsTodaySomewhere(DateOnly day)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        return day >= DateOnly.FromDateTime(now.AddHours(Earliest)) && day <= DateOnly.FromDateTime(now.AddHours(Latest));
-    }
+    /// <summary>Whether a day is today in some time zone. The front door names the day, because it stands in the drawn text; it must not name another one.</summary>
+    internal static bool IsTodaySomewhere(DateOnly day, DateTimeOffset now) =>
+        day >= DateOnly.FromDateTime(now.UtcDateTime.AddHours(Earliest)) && day <= DateOnly.FromDateTime(now.UtcDateTime.AddHours(Latest));
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography.Pkcs;
 using System.Text;
-using Spot.Api.Trust.Pdf;
 
 namespace Spot.Api.Tests.Trust;
 
@@ -85,12 +84,19 @@ public class RecordFileTests
     [Fact]
     public void The_platforms_own_reader_of_signatures_agrees()
     {
-        using var encryption = PdfPassword.For("x");
         var content = "some bytes"u8.ToArray();
         var cms = new SignedCms(new ContentInfo(content), detached: true);
         cms.Decode(Records.Sign(System.Security.Cryptography.SHA256.HashData(content)));
         cms.CheckSignature([Records.Authority], verifySignatureOnly: true);
         Assert.Equal(Records.Signer.RawData, cms.SignerInfos[0].Certificate!.RawData);
+    }
+
+    [Fact]
+    public void A_short_record_is_small_enough_for_any_mailbox()
+    {
+        // The typefaces alone are three megabytes; a record carries the letters it uses.
+        Assert.InRange(Records.Make(Records.Short).Length, 20_000, 150_000);
+        Assert.InRange(Records.Make(Records.Scripts).Length, 20_000, 400_000);
     }
 
     [Fact]

@@ -19,15 +19,19 @@ internal static class RecordDrawing
     {
         const float Width = PageWidth - 2 * Side;
         var pages = Paging.Deal(RecordLayout.Of(contents, frame, texts, Width), PageHeight - Top - Bottom);
+        var folios = pages.Select((_, n) => TextFlow.Single(texts["Page", n + 1, pages.Count], Folio)).ToList();
+        using var pen = new Pen();
+        foreach (var (row, _) in pages.SelectMany(p => p)) row.Ink(pen, 0, 0);
+        foreach (var folio in folios) folio.Draw(pen, 0, 0);
+
         using var stream = new MemoryStream();
         using (var document = SKDocument.CreatePdf(stream))
         {
-            for (var number = 1; number <= pages.Count; number++)
+            for (var n = 0; n < pages.Count; n++)
             {
-                var canvas = document.BeginPage(PageWidth, PageHeight);
-                Page(canvas, pages[number - 1], Width);
-                var folio = TextFlow.Single(texts["Page", number, pages.Count], Folio);
-                folio.Draw(canvas, PageWidth - Side - folio.Width, PageHeight - 44);
+                pen.Canvas = document.BeginPage(PageWidth, PageHeight);
+                Page(pen, pen.Canvas, pages[n], Width);
+                folios[n].Draw(pen, PageWidth - Side - folios[n].Width, PageHeight - 44);
                 document.EndPage();
             }
 
@@ -37,7 +41,7 @@ internal static class RecordDrawing
         return stream.ToArray();
     }
 
-    private static void Page(SKCanvas canvas, List<Placed> strips, float width)
+    private static void Page(Pen pen, SKCanvas canvas, List<Placed> strips, float width)
     {
         // Grounds first: one for each stretch of a panel on this page.
         for (var i = 0; i < strips.Count;)
@@ -61,7 +65,7 @@ internal static class RecordDrawing
             // Marks piled on a letter must not reach over other people's lines.
             canvas.Save();
             canvas.ClipRect(new SKRect(0, Top + top - Overhang, PageWidth, Top + top + row.Height + Overhang));
-            row.Ink(canvas, Side, Top + top);
+            row.Ink(pen, Side, Top + top);
             canvas.Restore();
         }
     }

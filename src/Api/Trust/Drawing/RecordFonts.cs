@@ -50,6 +50,9 @@ internal sealed class Face
     /// <summary>How many units make one em.</summary>
     public int UnitsPerEm { get; }
 
+    /// <summary>The font with these glyphs only; null when it cannot be made smaller.</summary>
+    public byte[]? Subset(IReadOnlySet<ushort> glyphs) => FontSubset.Of(bytes, glyphs);
+
     /// <summary>Whether it can show a character.</summary>
     public bool Has(Rune rune) => Shaping.TryGetNominalGlyph((uint)rune.Value, out _);
 }

@@ -52,7 +52,7 @@ internal sealed class RecordLayout(RecordTexts texts, float width)
             (texts["FactCount"], skipped == 0 ? texts["CountOneAnswered", answered] : texts["CountAnswered", answered, skipped], FactVoice.Plain));
         Text([new(texts["HowQuestion"], Asked)], 16, 26, keep: true);
         Words(texts["HowAnswer"], 4);
-        rows.Add(new Row(1, 22, KeepWithNext: true, (canvas, x, y) => Rule(canvas, x, y)) { Parts = true });
+        rows.Add(new Row(1, 22, KeepWithNext: true, (pen, x, y) => Rule(pen.Canvas, x, y)) { Parts = true });
     }
 
     private void Turn(TurnView turn)
@@ -86,7 +86,7 @@ internal sealed class RecordLayout(RecordTexts texts, float width)
 
     private void About(RecordContents contents, RecordFrame frame)
     {
-        rows.Add(new Row(1, 30, KeepWithNext: true, (canvas, x, y) => Rule(canvas, x, y)) { Parts = true });
+        rows.Add(new Row(1, 30, KeepWithNext: true, (pen, x, y) => Rule(pen.Canvas, x, y)) { Parts = true });
         Text([new(texts["About"], Heading)], 20, 18, keep: true);
         Text([new(texts["AboutSigned", texts.Day(contents.Day)], Fact)], 15, 6, keep: true);
         Text([new(texts["AboutSays"], Fact)], 15, 6);
@@ -106,8 +106,8 @@ internal sealed class RecordLayout(RecordTexts texts, float width)
             foreach (var line in paragraph)
             {
                 var gap = before;
-                rows.Add(new Row(leading, gap, keep, (canvas, x, y) =>
-                    line.Draw(canvas, line.RunsLeft ? x + width - line.Width : x + indent, y + leading * 0.74f)));
+                rows.Add(new Row(leading, gap, keep, (pen, x, y) =>
+                    line.Draw(pen, line.RunsLeft ? x + width - line.Width : x + indent, y + leading * 0.74f)));
                 before = 0;
             }
         }
@@ -127,8 +127,8 @@ internal sealed class RecordLayout(RecordTexts texts, float width)
             var (line, gap) = lines[i];
             // No page begins with the last line alone or ends with the first one alone.
             var keep = i == lines.Count - 1 || i == 0 && lines.Count > 1 || i == lines.Count - 2;
-            rows.Add(new Row(Leading + gap, 0, keep, (canvas, x, y) =>
-                line.Draw(canvas, line.RunsLeft ? x + width - Inset - line.Width : x + Inset, y + gap + Leading * 0.73f), panel));
+            rows.Add(new Row(Leading + gap, 0, keep, (pen, x, y) =>
+                line.Draw(pen, line.RunsLeft ? x + width - Inset - line.Width : x + Inset, y + gap + Leading * 0.73f), panel));
         }
 
         rows.Add(new Row(Air, 0, KeepWithNext: false, static (_, _, _) => { }, panel));
@@ -148,18 +148,18 @@ internal sealed class RecordLayout(RecordTexts texts, float width)
             for (var i = 0; i < lines.Count; i++)
             {
                 var (line, first) = (lines[i], i == 0);
-                rows.Add(new Row(16, n == 0 && first ? before : 0, n < facts.Length - 1 || i < lines.Count - 1, (canvas, x, y) =>
+                rows.Add(new Row(16, n == 0 && first ? before : 0, n < facts.Length - 1 || i < lines.Count - 1, (pen, x, y) =>
                 {
-                    if (first) label.Draw(canvas, x, y + 11.5f);
-                    line.Draw(canvas, x + Column, y + 11.5f);
+                    if (first) label.Draw(pen, x, y + 11.5f);
+                    line.Draw(pen, x + Column, y + 11.5f);
                 }));
             }
         }
     }
 
-    private void Rule(SKCanvas canvas, float x, float y)
+    private void Rule(SKCanvas? canvas, float x, float y)
     {
         using var paint = new SKPaint { Color = Hairline, StrokeWidth = 0.8f, IsStroke = true };
-        canvas.DrawLine(x, y, x + width, y, paint);
+        canvas?.DrawLine(x, y, x + width, y, paint);
     }
 }

@@ -8,7 +8,7 @@ namespace Spot.Api.Trust.Drawing;
 /// <param name="KeepWithNext">Whether a page must not end with it.</param>
 /// <param name="Ink">Draws it.</param>
 /// <param name="Panel">Strips of one panel, one after another, share a tinted ground; null: none.</param>
-internal sealed record Row(float Height, float Before, bool KeepWithNext, Action<SKCanvas, float, float> Ink, Panel? Panel = null)
+internal sealed record Row(float Height, float Before, bool KeepWithNext, Action<Pen, float, float> Ink, Panel? Panel = null)
 {
     /// <summary>Whether it parts what is above from what is below, and so is left out at the top of a page.</summary>
     public bool Parts { get; init; }

@@ -22,9 +22,9 @@ internal sealed record Shaped(int Start, int End, byte Level, Look Look, Face Fa
 internal sealed record Line(string Text, IReadOnlyList<(Shaped Run, int Start, int End)> Pieces, float Width, bool RunsLeft)
 {
     /// <summary>Draws the line with its left edge and baseline at a point.</summary>
-    public void Draw(SKCanvas canvas, float x, float baseline)
+    public void Draw(Pen pen, float x, float baseline)
     {
-        foreach (var (run, start, end) in Pieces) x += LineInk.Draw(canvas, Text, run, start, end, x, baseline);
+        foreach (var (run, start, end) in Pieces) x += LineInk.Draw(pen, Text, run, start, end, x, baseline);
     }
 }
 

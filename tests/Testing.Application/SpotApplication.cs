@@ -58,15 +58,20 @@ public sealed class SpotApplication : IAsyncDisposable
     }
 
     /// <summary>Settings for a folder of a test, on a port that is free now.</summary>
-    public static SpotSettings SettingsIn(TemporaryFolder folder, params (string Name, string? Value)[] more) => SpotSettings.Read([
-        (nameof(SpotSettings.Data), folder["data"]),
-        (nameof(SpotSettings.Keys), folder["keys"]),
-        (nameof(SpotSettings.Port), FreePort.Next().ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        // What a password costs is tested by itself; here it would only take time.
-        ("Administrators:MemoryKiB", "64"),
-        ("Administrators:Passes", "1"),
-        ("Administrators:Lanes", "1"),
-        .. more]);
+    public static SpotSettings SettingsIn(TemporaryFolder folder, params (string Name, string? Value)[] more)
+    {
+        (string Name, string? Value)[] usual =
+        [
+            (nameof(SpotSettings.Data), folder["data"]),
+            (nameof(SpotSettings.Keys), folder["keys"]),
+            (nameof(SpotSettings.Port), FreePort.Next().ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            // What a password costs is tested by itself; here it would only take time.
+            ("Administrators:MemoryKiB", "64"),
+            ("Administrators:Passes", "1"),
+            ("Administrators:Lanes", "1"),
+        ];
+        return SpotSettings.Read([.. usual.Where(u => !more.Any(m => m.Name == u.Name)), .. more]);
+    }
 
     /// <summary>Stops it in order; everything stays on disk.</summary>
     public async Task Stop()

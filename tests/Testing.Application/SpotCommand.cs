@@ -14,6 +14,7 @@ public sealed class SpotCommand : IAsyncDisposable
 
     private readonly Process process;
     private readonly StringBuilder output = new();
+    private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SpotCommand(IEnumerable<string> arguments)
@@ -65,6 +66,21 @@ public sealed class SpotCommand : IAsyncDisposable
         throw new InvalidOperationException(command.Output);
     }
 
+    /// <summary>Waits until it has printed these words.</summary>
+    public async Task Says(string words)
+    {
+        while (true)
+        {
+            Task more;
+            lock (output)
+            {
+                if (output.ToString().Contains(words, StringComparison.Ordinal)) return;
+                more = next.Task;
+            }
+            await more.WaitAsync(Patience);
+        }
+    }
+
     /// <summary>Ends it as a power cut would: nothing is told, nothing is finished.</summary>
     public async Task Kill()
     {
@@ -94,7 +110,12 @@ public sealed class SpotCommand : IAsyncDisposable
     private void Note(string? line)
     {
         if (line is null) return;
-        lock (output) output.AppendLine(line);
+        lock (output)
+        {
+            output.Append(line).Append('\n');
+            next.TrySetResult();
+            next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
         if (line.StartsWith("Spot is running", StringComparison.Ordinal) || line.StartsWith("Spot answers", StringComparison.Ordinal)) answers.TrySetResult();
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,13 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
         {
             return; // The browser went away; there is nobody to answer.
         }
-        catch (Exception failure) when (!context.Response.HasStarted)
+        catch (Exception failure) when (context.Response.HasStarted)
+        {
+            Log.Failed(logger, Describe(failure));
+            context.Abort(); // Half a page must not look like a whole one.
+            return;
+        }
+        catch (Exception failure)
         {
             context.Response.Clear();
             context.Response.StatusCode = StatusOf(failure);
@@ -34,6 +41,8 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
     private static int StatusOf(Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        // The form's check was the first to read the form, and wraps what went wrong with it.
+        AntiforgeryValidationException { InnerException: BadHttpRequestException bad } => bad.StatusCode,
         // A silo that is starting, stopping, overloaded or slow: what was asked may or may not have been done, and a repeat meets itself.
         TimeoutException or SiloUnavailableException or OrleansMessageRejectionException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,

@@ -51,12 +51,14 @@ public sealed partial class TenantDirectory(IGrainFactory grains, IOptions<ApiOp
     private async Task AskAgain()
     {
         var before = Interlocked.Read(ref askedAt);
-        if (time.GetElapsedTime(before) < OnMissAtMostEvery) return;
         await asking.WaitAsync().ConfigureAwait(false);
         try
         {
-            // Whoever waited for another's question takes its answer.
-            if (Interlocked.Read(ref askedAt) == before) await LoadOrKeep().ConfigureAwait(false);
+            // Whoever waited for another's question takes its answer; a company that was added a moment ago is waited for, not denied.
+            if (Interlocked.Read(ref askedAt) != before) return;
+            var soon = OnMissAtMostEvery - time.GetElapsedTime(before);
+            if (soon > TimeSpan.Zero) await Task.Delay(soon, time).ConfigureAwait(false);
+            await LoadOrKeep().ConfigureAwait(false);
         }
         finally
         {

@@ -132,8 +132,11 @@ public sealed class SpotProcess : IAsyncDisposable
     // Warnings and errors only, on the console only: no line a request, on any route.
     private static void Quiet(ILoggingBuilder logging) => logging
         .SetMinimumLevel(LogLevel.Warning)
-        // Its first look, on a machine that has been up for long, reports a stall that never was.
-        .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+        // Orleans' warnings name grains, and a conversation's name with a time beside it says that somebody was here.
+        .AddFilter("Orleans", LogLevel.Error)
+        // Anybody can cause these from outside; what fails in our own pages is told by ErrorPages, without anybody's words in it.
+        .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical)
+        .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
         .AddSimpleConsole(o => (o.SingleLine, o.ColorBehavior) = (true, LoggerColorBehavior.Default));
 
     // Before anything else: it refuses a second start, and a root key that is not this data's.

@@ -42,13 +42,19 @@ public sealed class SpotSettings
         var settings = new SpotSettings();
         if (configuration[nameof(Port)] is { } port && !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             throw new RefusalException("Port must be between 1 and 65535.");
-        configuration.Bind(settings);
-        settings.Configuration = configuration;
+        try
+        {
+            configuration.Bind(settings);
+            settings.Configuration = configuration;
+            Check(settings);
+            Check(settings.Addresses);
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw new RefusalException(unreadable.Message); // The binder's own sentence names the key, the value and the type.
+        }
         settings.Data = Path.GetFullPath(settings.Data);
         settings.Keys = Path.GetFullPath(settings.Keys);
-        var wrong = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(settings, new ValidationContext(settings), wrong, validateAllProperties: true))
-            throw new RefusalException(string.Join(' ', wrong.Select(w => w.ErrorMessage)));
         return settings;
     }
 
@@ -76,5 +82,12 @@ public sealed class SpotSettings
         options.Domain = Domain;
         options.Port = Port;
         options.Certificates = Certificates;
+    }
+
+    private static void Check(object settings)
+    {
+        var wrong = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(settings, new ValidationContext(settings), wrong, validateAllProperties: true))
+            throw new RefusalException(string.Join(' ', wrong.Select(w => w.ErrorMessage)));
     }
 }

@@ -13,13 +13,8 @@ namespace Spot.Api.Hosting.Tls;
 /// Hosts are kept in files so that a browser that was told to go on stays told after a restart.</remarks>
 public sealed class Certificates(LocalAuthority authority, TenantDirectory directory, IOptions<ApiOptions> options, TimeProvider time)
 {
-    /// <summary>How long a host's certificate lasts. Browsers refuse more than 397 days.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromDays(180);
-
-    /// <summary>A certificate nearer to its end than this is made anew.</summary>
-    public static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
-
     private readonly ConcurrentDictionary<string, Leaf> leaves = new(StringComparer.Ordinal);
+    private readonly LeafFiles files = new(options.Value.Certificates, authority, time);
     private readonly Lock making = new();
 
     /// <summary>Kestrel's settings: TLS 1.2 and 1.3, certificates by name.</summary>
@@ -56,35 +51,14 @@ public sealed class Certificates(LocalAuthority authority, TenantDirectory direc
         {
             if (leaves.TryGetValue(host, out leaf) && leaf.RenewAt > time.GetUtcNow()) return leaf;
             // The one before is not disposed: a handshake may still be using it.
-            return leaves[host] = new Leaf(FromFile(host) ?? Make(host), authority.Certificate);
+            return leaves[host] = new Leaf(files.OpenOrMake(host), authority.Certificate);
         }
-    }
-
-    private string FileOf(string host) => Path.Combine(options.Value.Certificates, $"{host}.leaf.pem");
-
-    private X509Certificate2? FromFile(string host)
-    {
-        var file = FileOf(host);
-        if (!File.Exists(file)) return null;
-        var kept = X509Certificate2.CreateFromPemFile(file, file);
-        var ours = kept.IssuerName.RawData.AsSpan().SequenceEqual(authority.Certificate.SubjectName.RawData);
-        if (ours && kept.NotAfter - RenewBefore > time.GetUtcNow()) return kept;
-        kept.Dispose();
-        return null;
-    }
-
-    private X509Certificate2 Make(string host)
-    {
-        var made = authority.Issue(host, Life);
-        using var key = made.GetECDsaPrivateKey()!;
-        PrivateFiles.Write(FileOf(host), $"{made.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n", overwrite: true);
-        return made;
     }
 
     private sealed class Leaf(X509Certificate2 certificate, X509Certificate2 authority)
     {
         public SslStreamCertificateContext Context { get; } = SslStreamCertificateContext.Create(certificate, [authority], offline: true);
 
-        public DateTimeOffset RenewAt { get; } = new DateTimeOffset(certificate.NotAfter) - RenewBefore;
+        public DateTimeOffset RenewAt { get; } = new DateTimeOffset(certificate.NotAfter) - LeafFiles.RenewBefore;
     }
 }

@@ -31,7 +31,7 @@ public sealed class StoredFormTests
 
     public static TheoryData<string> Contents =>
     [
-        """{"parts":[{"quote":null,"asked":"Tell me everything.","field":null,"text":"Martin asked me to sign.","isAccount":true},{"quote":"Martin asked me","asked":"Tell me more about that.","field":null,"text":"He had the clipboard."}],"name":"Alex","excluded":["Jonas Reuter"],"excludedWords":"the shift lead","script":"en 1 abcd","proposed":{"kind":"Safety"}}""",
+        """{"parts":[{"asked":"Tell me everything.","text":"Martin asked me to sign.","isAccount":true},{"quote":"Martin asked me","asked":"Tell me more about that.","text":"He had the clipboard."}],"name":"Alex","excluded":["Jonas Reuter"],"excludedWords":"the shift lead","script":"en 1 abcd","proposed":{"kind":"Safety"}}""",
     ];
 
     [Theory, MemberData(nameof(Entries))]

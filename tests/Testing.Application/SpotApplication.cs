@@ -41,12 +41,13 @@ public sealed class SpotApplication : IAsyncDisposable
 
     /// <summary>Starts Spot.</summary>
     /// <param name="fakeClock">Whether grains, timers and reminders go by <see cref="Clock"/>.</param>
-    public static async Task<SpotApplication> Start(bool fakeClock = false)
+    /// <param name="settings">Settings other than a test's usual ones.</param>
+    public static async Task<SpotApplication> Start(bool fakeClock = false, params (string Name, string? Value)[] settings)
     {
         var folder = new TemporaryFolder();
         try
         {
-            var application = new SpotApplication(folder, SettingsIn(folder), fakeClock);
+            var application = new SpotApplication(folder, SettingsIn(folder, settings), fakeClock);
             await application.StartAgain();
             return application;
         }

@@ -32,7 +32,7 @@ public sealed partial class KeyRingLoader(IGrainFactory grains, KeyRing ring, Ti
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Load();
+        await AtStart.Ask(Load, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

@@ -29,7 +29,7 @@ public sealed partial class TenantDirectory(IGrainFactory grains, IOptions<ApiOp
     /// <summary>Loads the list before anything listens, then keeps it fresh.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Load().ConfigureAwait(false);
+        await AtStart.Ask(Load, cancellationToken).ConfigureAwait(false);
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 

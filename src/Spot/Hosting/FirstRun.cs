@@ -17,8 +17,15 @@ public sealed class FirstRun(IGrainFactory grains, IOptions<ApiOptions> options)
         if (!options.Value.IsLocal) return;
         Caller.Stamp(CallerKind.Service, TenantId.Installation);
         var directory = grains.GetGrain<IDirectoryGrain>(DirectoryKey.All);
-        if ((await directory.List()).Tenants.Count > 0) return;
-        _ = await directory.Create(new NewTenant { Slug = DemoSlug, Name = "Acme", RunBy = "whoever runs this computer", TimeZone = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC" })
+        if ((await AtStart.Ask(directory.List, cancellationToken)).Tenants.Count > 0) return;
+        var demo = new NewTenant
+        {
+            Slug = DemoSlug,
+            Name = "Acme",
+            RunBy = "whoever runs this computer",
+            TimeZone = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC",
+        };
+        _ = await AtStart.Ask(() => directory.Create(demo), cancellationToken)
             ?? throw new InvalidOperationException("The directory refused the demo company's subdomain.");
     }
 

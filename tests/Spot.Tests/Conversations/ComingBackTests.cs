@@ -138,20 +138,4 @@ public sealed class ComingBackTests(RunningSpot spot) : IClassFixture<RunningSpo
         page = await browser.Press(page, "Open my conversation", ("words", string.Join(' ', words)));
         Assert.Equal("my long thought", page.FormOf("Answer")["text"]);
     }
-
-    [Fact]
-    public async Task Fifty_reporters_behind_one_address_all_get_through_in_a_minute()
-    {
-        var took = System.Diagnostics.Stopwatch.StartNew();
-        await Parallel.ForEachAsync(Enumerable.Range(0, 50), new ParallelOptions { MaxDegreeOfParallelism = 10, CancellationToken = TestContext.Current.CancellationToken }, async (i, _) =>
-        {
-            using var browser = spot.Application.Browser();
-            await browser.Tell($"Reporter {i} was told to sign the sheet.");
-            var words = await browser.KeepWords();
-            (await browser.SendRaw(new HttpRequestMessage(HttpMethod.Get, "/leave"))).Dispose();
-            var page = await browser.Press(await browser.Get("/resume"), "Open my conversation", ("words", string.Join(' ', words)));
-            Assert.Contains($"Reporter {i} was told", page.Text, StringComparison.Ordinal);
-        });
-        Assert.InRange(took.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-    }
 }

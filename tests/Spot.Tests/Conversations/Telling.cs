@@ -44,6 +44,14 @@ internal static class Telling
         return words;
     }
 
+    /// <summary>Tells, keeps nine words and opens the page that sends.</summary>
+    public static async Task<SpotPage> ReadyToSend(this SpotClient browser, string account = Account)
+    {
+        await browser.Tell(account);
+        await browser.KeepWords();
+        return await browser.Get("/send");
+    }
+
     /// <summary>The words that a page shows.</summary>
     public static string[] Words(SpotPage page) => [.. page.Html.QuerySelectorAll("ol.words li").Select(word => word.TextContent)];
 

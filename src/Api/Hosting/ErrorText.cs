@@ -11,7 +11,7 @@ public sealed record ErrorText(string Title, string Happened)
     /// <summary>The words for a status code.</summary>
     public static ErrorText Of(int status) => status switch
     {
-        StatusCodes.Status404NotFound => new("Nothing here", "Nothing here. Look at the address again."),
+        StatusCodes.Status404NotFound => new("Nothing here", "Look at the address again."),
         StatusCodes.Status403Forbidden => new("That did not come from this page",
             "Another site, or an old page, tried to send something here. Nothing was changed. Open the page again and use its own buttons."),
         StatusCodes.Status400BadRequest => new("Please try again", "This page was open for a while, or it came from another visit. Nothing was changed."),

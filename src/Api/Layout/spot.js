@@ -17,7 +17,7 @@
     navigator.sendBeacon?.("/leave", new URLSearchParams());
     location.replace(elsewhere);
   }
-  let escaped = 0;
+  let escaped = -Infinity;
   addEventListener("keydown", e => {
     if (e.key !== "Escape" || !$("[data-leave]")) return;
     if (e.timeStamp - escaped < 1000) leave();
@@ -219,6 +219,10 @@
       if (!box) continue;
       box.value = value;
       if (focused) { box.focus({ preventScroll: true }); box.setSelectionRange(at, at); }
+    }
+    // Closed: what could still be written goes, unless something is written in it; sending that gives it back with a word why.
+    if (!next.dataset.events) for (const part of document.querySelectorAll("[data-open]")) {
+      if (![...part.querySelectorAll("textarea")].some(b => b.value)) part.remove();
     }
     say("There is something new on this page.", false);
   }

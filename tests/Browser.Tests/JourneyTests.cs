@@ -26,7 +26,7 @@ public sealed class JourneyTests(Installation installation) : BrowserTest(instal
         var words = await Tell(reporter);
         visit = await LeaveAndReturn(visit, words, browsing);
         reporter = new Reporter(visit);
-        // await TakeRecord(visit, Look1(script));
+        await TakeRecord(visit, Look1(script));
         await RemoveAndSend(visit, reporter, Look1(script));
         await AskAndAnswer(staff, owner, visit, reporter, script);
     }

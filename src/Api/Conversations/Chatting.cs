@@ -9,6 +9,7 @@ namespace Spot.Api.Conversations;
 /// <summary>The chat: one form, one reply. With the script only what is new comes back; without it, the way on.</summary>
 internal static class Chatting
 {
+    private const string FullUp = "This conversation holds as many wordings as can be kept. Your text is still here: erase older wordings, or copy it.";
     private const string NothingWritten = "There are no words in it yet. You can skip this question.";
 
     /// <summary>The conversation.</summary>
@@ -41,6 +42,7 @@ internal static class Chatting
         {
             ReplyOutcome.Kept => Kept(visitor, form, reply, visit.Value),
             ReplyOutcome.Empty => await Again(visitor, form, reply, NothingWritten),
+            ReplyOutcome.Full => await Again(visitor, form, reply, FullUp),
             ReplyOutcome.TooLong => await Again(visitor, form, reply, Problem(reply.Text) ?? NothingWritten),
             _ => await Stale(visitor, reply, visit.Value),
         };

@@ -31,9 +31,27 @@ public sealed class Crowd : IDisposable
             await next(context);
             return;
         }
+        if (!await HasCome(context)) return;
         using var lease = await limiter.AcquireAsync(1, context.RequestAborted);
         if (lease.IsAcquired) await next(context);
         else context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+    }
+
+    // The form before the place: whoever sends it drop by drop, for hours, must not keep everybody else out.
+    private static async Task<bool> HasCome(HttpContext context)
+    {
+        if (context.GetEndpoint() is null || !context.Request.HasFormContentType) return true;
+        try
+        {
+            await context.Request.ReadFormAsync(context.RequestAborted);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            // More fields, or longer names, than any form here has.
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return false;
+        }
     }
 
     /// <inheritdoc/>

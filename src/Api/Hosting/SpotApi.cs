@@ -34,7 +34,9 @@ public static class SpotApi
         services.AddSingleton<LocalAuthority>().AddSingleton<Certificates>();
         services.AddConversations().AddReportWatch().AddAdministrators().AddTrust();
         services.AddSingleton<TenantDirectory>().AddHostedService(s => s.GetRequiredService<TenantDirectory>());
-        services.Configure<FormOptions>(o => (o.ValueLengthLimit, o.BufferBodyLengthLimit) = (LargestRequest, LargestRequest));
+        // Whatever is sent stays in memory: from 64 KiB on, the framework would write an uploaded file to the temporary folder, unsealed.
+        services.Configure<FormOptions>(o =>
+            (o.ValueLengthLimit, o.BufferBodyLengthLimit, o.MemoryBufferThreshold) = (LargestRequest, LargestRequest, LargestRequest));
         services.Configure<KestrelServerOptions>(o =>
         {
             o.AddServerHeader = false;

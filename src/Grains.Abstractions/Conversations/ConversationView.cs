@@ -116,6 +116,9 @@ public enum ReplyOutcome
 
     /// <summary>Not possible here (finishing before the account, changing what was never asked).</summary>
     NotNow = 4,
+
+    /// <summary>The conversation holds so many wordings that no answer can be changed any more; answering goes on.</summary>
+    Full = 5,
 }
 
 /// <summary>What became of a reply.</summary>

@@ -4,7 +4,8 @@ using Spot.Grains.Abstractions.Administrators;
 namespace Spot.Grains.Administrators;
 
 /// <summary>One of a company's 256 counters of tries.</summary>
-[GrainType("guard")]
+// Longer than what it counts is remembered: put away sooner, it would let go of addresses without an account while those with one stay locked.
+[GrainType("guard"), CollectionAgeLimit(Hours = 25)]
 internal sealed class SignInGuardGrain([FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time) : Grain, ISignInGuardGrain
 {
     private const int MostNames = 4_096;

@@ -8,12 +8,16 @@ namespace Spot.Grains.Conversations;
 /// Memory changes only after the commit.</summary>
 internal sealed class ConversationStore(IJournal journal, IVault vault, TenantId tenant, Id16 conversation) : IDisposable
 {
+    // With one more step on top still below the largest group of the journal (16 MiB). A long conversation, all answers changed once, has 1 MiB.
+    private const long MostBytes = 12 * 1024 * 1024;
+
     private readonly List<EntryDocument> turns = [];
     private readonly List<byte[]> hashes = [];
     private readonly Dictionary<Id16, int> onces = [];
     private Key32? headKey;
     private Key32? turnsKey;
     private int version;
+    private long size;
 
     /// <summary>The company.</summary>
     public TenantId Tenant => tenant;
@@ -29,6 +33,10 @@ internal sealed class ConversationStore(IJournal journal, IVault vault, TenantId
 
     /// <summary>Whether the turns can still be opened: neither erased nor without their key.</summary>
     public bool HasTurns => turnsKey is not null;
+
+    /// <summary>Whether nothing more is added that could be repeated without end (changes of answers and of the copy). Every page reads all
+    /// turns, and erasing an older wording writes them anew in one group: both stay possible.</summary>
+    public bool IsFull => size >= MostBytes;
 
     /// <summary>Reads head and turns, once. False: there is no such conversation, or its key was erased.</summary>
     public async Task<bool> Load(CancellationToken cancellation)
@@ -137,6 +145,7 @@ internal sealed class ConversationStore(IJournal journal, IVault vault, TenantId
     {
         Head = null;
         version = 0;
+        size = 0;
         turns.Clear();
         hashes.Clear();
         onces.Clear();
@@ -174,6 +183,7 @@ internal sealed class ConversationStore(IJournal journal, IVault vault, TenantId
 
     private void Add(EntryDocument entry)
     {
+        size += entry.Turn.Length;
         turns.Add(entry);
         hashes.Add(ConversationSealing.HashOf(entry.Turn));
         if (!entry.Once.IsNone) onces[entry.Once] = turns.Count;

@@ -21,7 +21,7 @@ internal sealed class Sending(ConversationDesk desk)
         if (!Store.HasTurns) return Step<ReportCopy>.Refused(VisitRefusal.NotFound);
         var transcript = Read(visit);
         var copy = transcript.ReportCopy();
-        if (edit.Revision != copy.Revision || visit.Inner.Sent is not null) return Step<ReportCopy>.Done(transcript.ReportCopy(stale: true));
+        if (edit.Revision != copy.Revision || visit.Inner.Sent is not null || Store.IsFull) return Step<ReportCopy>.Done(transcript.ReportCopy(stale: true));
 
         var parts = copy.Parts.ToDictionary(part => part.Prompt, part => Edited(part, edit));
         if (copy.Parts.All(part => Before(part) == parts[part.Prompt])) return Step<ReportCopy>.Done(copy);

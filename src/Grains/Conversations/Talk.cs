@@ -24,6 +24,7 @@ internal sealed class Talk(ConversationDesk desk)
         if (request.Kind != ReplyKind.Change && request.Turn != waiting) return Stale(visit, request.Turn, waiting, state);
         var prompt = request.Kind == ReplyKind.Change ? request.Prompt : waiting;
         if (request.Kind == ReplyKind.Change && !Transcribed(visit).CanChange(prompt, waiting)) return Said(ReplyOutcome.NotNow, waiting, state);
+        if (request.Kind == ReplyKind.Change && store.IsFull) return Said(ReplyOutcome.Full, waiting, state);
         if (request.Kind == ReplyKind.GoOn && state.Current?.Stage != PromptStage.Info) return Said(ReplyOutcome.NotNow, waiting, state);
         if (request.Kind == ReplyKind.Finish && state.Current?.Stage == PromptStage.Open) return Said(ReplyOutcome.NotNow, waiting, state);
 

@@ -41,6 +41,8 @@ internal static class CaseReading
 /// <summary>What a message of the reporter comes to.</summary>
 internal static class CaseMessage
 {
+    private const int MostUnasked = 200;
+
     /// <summary>Keeps it, unless the case is closed or the question answered.</summary>
     public static CaseStep Decide(ReportStream at, ReporterMessage message, string text, ReportKeys keys, CompanyClock clock)
     {
@@ -49,6 +51,8 @@ internal static class CaseMessage
             return CaseStep.Same(done.Answers == question && done.Declined == message.Declined && keys.Open(ReportKeys.Message, number, done.Text) == text);
         if (at.Of(message.Once) is not null || at.Head.Status == CaseStatus.Closed) return CaseStep.Refuse(CaseRefusal.Stale);
         if (message.Answers != 0 && !IsOpen(at, question)) return CaseStep.Refuse(CaseRefusal.Stale);
+        // Every look at a case opens all of it. What answers a question is never too much: there are as many as the company asks.
+        if (message.Answers == 0 && at.Entries.Count(e => e is ReportAnswered { Answers: 0 }) >= MostUnasked) return CaseStep.Refuse(CaseRefusal.Stale);
         // Nothing shows before the report itself does.
         var early = !at.Head.IsReleased(clock);
         return CaseStep.Write(new ReportAnswered

@@ -17,7 +17,7 @@ public sealed class SpotCommand : IAsyncDisposable
     private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SpotCommand(IEnumerable<string> arguments)
+    private SpotCommand(IEnumerable<string> arguments, string? workingDirectory = null, IEnumerable<(string Name, string Value)>? environment = null)
     {
         process = new Process
         {
@@ -25,8 +25,10 @@ public sealed class SpotCommand : IAsyncDisposable
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                WorkingDirectory = workingDirectory ?? "",
             },
         };
+        foreach (var (name, value) in environment ?? []) process.StartInfo.Environment[name] = value;
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.Start();
@@ -56,10 +58,13 @@ public sealed class SpotCommand : IAsyncDisposable
     }
 
     /// <summary>Starts <c>spot run</c> and waits until it says that it answers.</summary>
+    /// <param name="settings">What it is started with.</param>
+    /// <param name="workingDirectory">Where it is started; null: where the tests are.</param>
+    /// <param name="environment">More of its environment, such as where it keeps temporary files.</param>
     /// <exception cref="InvalidOperationException">It ended instead; carries what it printed.</exception>
-    public static async Task<SpotCommand> Start(SpotSettings settings)
+    public static async Task<SpotCommand> Start(SpotSettings settings, string? workingDirectory = null, params IReadOnlyList<(string Name, string Value)> environment)
     {
-        var command = new SpotCommand(["run", .. Options(settings)]);
+        var command = new SpotCommand(["run", .. Options(settings)], workingDirectory, environment);
         var ended = command.process.WaitForExitAsync();
         if (await Task.WhenAny(command.answers.Task, ended).WaitAsync(Patience) != ended) return command;
         await command.DisposeAsync();

@@ -35,6 +35,8 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
         }
         var response = context.Response;
         if (response.StatusCode < 400 || response.HasStarted || response.ContentLength is not null || response.ContentType is not null) return;
+        // A page is rendered at its own address; under a host that is no name there is none, so the status alone answers.
+        if (Uri.CheckHostName(context.Request.Host.Host) == UriHostNameType.Unknown) return;
         await Render(context);
     }
 

@@ -35,7 +35,7 @@ public sealed class Ticket
     {
         Span<byte> bytes = stackalloc byte[Id16.Size + SecretSize];
         if (value is null || value.Length != Base64Url.GetEncodedLength(bytes.Length)) return null;
-        if (!Base64Url.TryDecodeFromChars(value, bytes, out var written) || written != bytes.Length) return null;
+        if (Base64Url.DecodeFromChars(value, bytes, out _, out var written) != System.Buffers.OperationStatus.Done || written != bytes.Length) return null;
         return new Ticket(new Id16(bytes[..Id16.Size]), bytes[Id16.Size..].ToArray());
     }
 

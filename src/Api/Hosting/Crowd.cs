@@ -40,7 +40,9 @@ public sealed class Crowd : IDisposable
     // The form before the place: whoever sends it drop by drop, for hours, must not keep everybody else out.
     private static async Task<bool> HasCome(HttpContext context)
     {
-        if (context.GetEndpoint() is null || !context.Request.HasFormContentType) return true;
+        // A file is read by its own page, piece by piece, with a limit of its own.
+        var isForm = context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+        if (context.GetEndpoint() is null || !isForm) return true;
         try
         {
             await context.Request.ReadFormAsync(context.RequestAborted);

@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Orleans;
 using Spot.Api.Reports;
 using Spot.Grains.Abstractions.Administrators;
 using Spot.Grains.Abstractions.Identity;
@@ -10,8 +9,10 @@ using Spot.Grains.Abstractions.Reports;
 
 namespace Spot.Api.Tests.Reports;
 
-public sealed class ReportWatchTests
+public sealed class ReportWatchTests : IDisposable
 {
+    public void Dispose() => life.Dispose();
+
     private readonly TenantId tenant = TenantId.Random();
     private readonly Id16 report = Id16.Random();
     private readonly CountedReport grain = new();
@@ -71,7 +72,7 @@ public sealed class ReportWatchTests
 
     private ReportWatch NewWatch() => new(OneReport.Of(grain), new FakeTimeProvider(), life, NullLogger<ReportWatch>.Instance);
 
-    private sealed class Life : IHostApplicationLifetime
+    private sealed class Life : IHostApplicationLifetime, IDisposable
     {
         private readonly CancellationTokenSource stopping = new();
 
@@ -84,6 +85,8 @@ public sealed class ReportWatchTests
         public void StopApplication() => stopping.Cancel();
 
         public Task Stop() => stopping.CancelAsync();
+
+        public void Dispose() => stopping.Dispose();
     }
 
     private sealed class CountedReport : IReportGrain

@@ -14,7 +14,8 @@ public sealed class KilledInASubmitTests
     private const int LatestKill = 120; // milliseconds after the buttons were pressed
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    [Fact]
+    // The long form, by name: ./eng/test-long. It starts and kills the real process dozens of times.
+    [Fact(Explicit = true)]
     public async Task A_report_is_sent_whole_or_not_at_all_and_the_list_hears_of_it_whenever_the_process_is_killed()
     {
         await using var spot = new RealProcess();

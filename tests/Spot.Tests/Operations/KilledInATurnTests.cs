@@ -13,7 +13,8 @@ public sealed class KilledInATurnTests
     private const int Kills = 25;
     private const int LatestKill = 250; // milliseconds after talking began
 
-    [Fact]
+    // The long form, by name: ./eng/test-long. It starts and kills the real process dozens of times.
+    [Fact(Explicit = true)]
     public async Task Every_acknowledged_turn_is_there_once_whenever_the_process_is_killed()
     {
         await using var spot = new RealProcess();

@@ -95,7 +95,7 @@ public sealed class JourneyTests(Installation installation) : BrowserTest(instal
         anybody.Expect("status of 4");
         await anybody.Page.GotoAsync("/verify");
         await look(anybody.Page, "verify");
-        await Check(anybody.Page, file, "Genuine");
+        await Check(anybody.Page, file, "This record is genuine and unchanged");
         await look(anybody.Page, "verify-genuine");
         await Check(anybody.Page, changed, "Changed");
         await look(anybody.Page, "verify-changed");

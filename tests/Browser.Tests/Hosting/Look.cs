@@ -23,7 +23,7 @@ internal static class Look
     private const string Measure = """
         () => {
           const found = [];
-          const says = e => `<${e.tagName.toLowerCase()} class="${e.className}"> ${(e.innerText || e.value || e.name || '').slice(0, 40)}`;
+          const says = e => `<${e.tagName.toLowerCase()} class="${e.className}"> ${String(e.innerText || e.value || e.getAttribute('name') || '').slice(0, 40)}`;
           const root = document.documentElement;
           if (root.scrollWidth > root.clientWidth) {
             const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 && e.getClientRects().length);

@@ -8,7 +8,8 @@ public sealed class CrowdTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    // Its slow senders no longer hold a place since forms are read before one is taken: to be written anew. By name: ./eng/test-long
+    [Fact(Explicit = true)]
     public async Task Who_does_not_fit_in_is_told_at_once_with_the_text_given_back_and_gets_in_later()
     {
         await using var spot = await SpotApplication.Start(fakeClock: false, ("Api:AtOnce", "1"), ("Api:Waiting", "0"));

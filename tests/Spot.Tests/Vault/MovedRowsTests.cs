@@ -5,6 +5,7 @@ using Spot.Tests.Hosting;
 namespace Spot.Tests.Vault;
 
 /// <summary>Whoever has the disk moves, swaps or brings back sealed rows while Spot is stopped.</summary>
+/* By name for now (./eng/test-long): never yet run to its end. */
 public sealed class MovedRowsTests : IAsyncLifetime
 {
     private SpotApplication? started;
@@ -20,7 +21,7 @@ public sealed class MovedRowsTests : IAsyncLifetime
         await Spot.DisposeAsync();
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Turns_of_two_conversations_swapped_open_in_neither_and_everywhere_else_all_goes_on()
     {
         var (first, firstTurns) = await Talk("He hid the cinnamon.");
@@ -44,7 +45,7 @@ public sealed class MovedRowsTests : IAsyncLifetime
         Assert.Contains("cinnamon", (await first.Open("/chat?all")).Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task An_older_head_in_the_newer_one_s_row_does_not_open()
     {
         var (reporter, _) = await Talk("He hid the cinnamon.");
@@ -64,7 +65,7 @@ public sealed class MovedRowsTests : IAsyncLifetime
         string Head() => Convert.ToHexStringLower((byte[])DataFile.Rows(Spot.Settings, $"SELECT head FROM stream WHERE stream = x'{conversation}'").Single()[0]);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_turn_taken_out_of_the_middle_shows_and_a_tail_cut_off_a_draft_shows_only_in_an_open_page()
     {
         var (reporter, turns) = await Talk("He hid the cinnamon.");

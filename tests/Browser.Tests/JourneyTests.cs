@@ -97,7 +97,7 @@ public sealed class JourneyTests(Installation installation) : BrowserTest(instal
         await look(anybody.Page, "verify");
         await Check(anybody.Page, file, "This record is genuine and unchanged");
         await look(anybody.Page, "verify-genuine");
-        await Check(anybody.Page, changed, "Changed");
+        await Check(anybody.Page, changed, "This file was changed after it was signed");
         await look(anybody.Page, "verify-changed");
         Assert.Empty(await anybody.Cookies());
         File.Delete(changed);

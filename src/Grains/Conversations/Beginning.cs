@@ -47,7 +47,7 @@ internal sealed class Beginning(ConversationDesk desk)
         {
             var head = Heads.Admitted(store.Tenant, store.Conversation, store.Head!, desk.OpenInner(key), key, secret, desk.Clock);
             var outcome = await desk.CommitHead(head);
-            if (outcome != CommitOutcome.Conflict || attempt > 1 || !await store.Load(default)) return outcome;
+            if (outcome != CommitOutcome.Conflict || attempt > 1 || !await store.Load(default) || store.Head!.Erased) return outcome;
         }
     }
 

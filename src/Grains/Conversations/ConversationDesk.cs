@@ -64,8 +64,7 @@ internal sealed class ConversationDesk(
     /// <summary>Opens a visit by the cookie's secret.</summary>
     public async Task<Opened> Open(byte[] secret)
     {
-        if (!await store.Load(default)) return new Opened(null, VisitRefusal.NotFound);
-        var head = store.Head!;
+        if (!await store.Load(default) || store.Head is not { Erased: false } head) return new Opened(null, VisitRefusal.NotFound);
         using var ticketKey = ConversationSealing.TicketKey(secret);
         for (var i = 0; i < head.Tickets.Count; i++)
         {

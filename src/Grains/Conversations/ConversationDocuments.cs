@@ -17,6 +17,12 @@ internal sealed record HeadDocument
     /// <summary>Whether the turns were erased.</summary>
     public bool TurnsErased { get; init; }
 
+    /// <summary>Whether all of it was erased: nobody comes in any more, and what is still there goes next.</summary>
+    public bool Erased { get; init; }
+
+    /// <summary>Streams of turns that were erased and whose keys and rows are still to go.</summary>
+    public IReadOnlyList<Id16> Leaving { get; init; } = [];
+
     /// <summary>The browsers that may come in.</summary>
     public IReadOnlyList<TicketRow> Tickets { get; init; } = [];
 
@@ -102,6 +108,12 @@ internal sealed record SlotDocument
 /// <remarks>As bytes: the mark (16), then the sealed turn.</remarks>
 internal sealed record EntryDocument(Id16 Once, byte[] Turn)
 {
+    /// <summary>The last entry of turns that were erased: without a turn. Whoever would add one after it meets a conflict and reads again.</summary>
+    public static EntryDocument Fence => new(default, []);
+
+    /// <summary>Whether it is a <see cref="Fence"/>.</summary>
+    [JsonIgnore] public bool IsFence => Turn.Length == 0;
+
     /// <summary>The bytes that are sealed.</summary>
     public byte[] ToBytes() => [.. Once.ToBytes(), .. Turn];
 

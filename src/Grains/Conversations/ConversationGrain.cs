@@ -72,7 +72,7 @@ internal sealed partial class ConversationGrain(
     /// <inheritdoc/>
     public async Task<VisitRefusal> Admit(byte[] conversationKey, byte[] secret)
     {
-        if (!await desk.Store.Load(default)) return Gone();
+        if (!await desk.Store.Load(default) || desk.Store.Head!.Erased) return Gone();
         return await Settled(await new Beginning(desk).Admit(conversationKey, secret));
     }
 
@@ -108,13 +108,25 @@ internal sealed partial class ConversationGrain(
     public Task<Visit<RecordContents>> Record(byte[] secret) => Visit(secret, visit => new Talk(desk).Record(visit));
 
     /// <inheritdoc/>
-    public async Task<VisitRefusal> Erase(byte[] secret) =>
-        (await Visit(secret, visit => new Erasing(desk).Conversation(visit))).Refusal;
+    public async Task<VisitRefusal> Erase(byte[] secret)
+    {
+        if (!await desk.Store.Load(default) || !desk.Store.Head!.Erased) return (await Visit(secret, visit => new Erasing(desk).Conversation(visit))).Refusal;
+        // An earlier try was cut short. Nobody has a way in any more; the rest is due, whoever asks.
+        try
+        {
+            await new Erasing(desk).Finish();
+            return VisitRefusal.None;
+        }
+        catch (VaultBusyException)
+        {
+            return VisitRefusal.Busy;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task Sweep()
     {
-        if (await desk.Store.Load(default)) await Settled(await new Erasing(desk).Sweep());
+        await Settled(await desk.Store.Load(default) ? await new Erasing(desk).Sweep() : await desk.Store.RemoveTombstone(default));
         DeactivateOnIdle();
     }
 

@@ -23,8 +23,11 @@ internal static class ConversationSealing
     /// <summary>The key a browser's cookie opens its ticket with.</summary>
     public static Key32 TicketKey(ReadOnlySpan<byte> secret) => Key32.FromSecret(secret, "ticket");
 
-    /// <summary>The id of the report that this conversation sends: a repeat meets itself.</summary>
-    public static Id16 ReportId(Key32 conversationKey) => new(conversationKey.DeriveBytes("report", Id16.Size));
+    /// <summary>The ids of the report that this conversation sends: a repeat meets itself.</summary>
+    /// <param name="conversationKey">The conversation's key.</param>
+    /// <param name="number">1; more only while a fence of the sweep stands at the ids before.</param>
+    public static Id16 ReportId(Key32 conversationKey, int number = 1) =>
+        new(conversationKey.DeriveBytes(number == 1 ? "report" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"report/{number}"), Id16.Size));
 
     /// <summary>The place of a head in its stream's row.</summary>
     public static SealContext Head(TenantId tenant, Id16 conversation, int version) => new(tenant, "conversation.head", conversation, version);

@@ -39,28 +39,26 @@ internal sealed class ConversationStore(IJournal journal, IVault vault, TenantId
     public bool IsFull => size >= MostBytes;
 
     /// <summary>Reads head and turns, once. False: there is no such conversation, or its key was erased.</summary>
+    /// <exception cref="StoredFormException">Head and turns do not belong together, also when read again.</exception>
     public async Task<bool> Load(CancellationToken cancellation)
     {
         if (Head is not null) return true;
-        var row = (await journal.Read(tenant, conversation, 1, cancellation)).Head;
-        if (row?.Sealed is not { } sealedHead) return false;
-        headKey = await vault.Find(tenant, new ObjectName(ObjectKinds.Conversation, conversation), cancellation);
-        if (headKey is null) return false;
-
-        var head = ConversationSealing.Open(
-            headKey, ConversationSealing.Head(tenant, conversation, row.Version), sealedHead.Span, ConversationJson.Default.HeadDocument);
-        turnsKey = head.TurnsErased ? null : await vault.Find(tenant, new ObjectName(ObjectKinds.Turns, head.Turns), cancellation);
-        if (turnsKey is not null)
+        // Head and turns are two reads: what another activation erased in between is read again.
+        for (var attempt = 1; attempt <= 3; attempt++)
         {
-            foreach (var entry in (await journal.Read(tenant, head.Turns, 1, cancellation)).Entries)
-            {
-                var place = ConversationSealing.Turn(tenant, head.Turns, entry.Sequence, LastHash);
-                Add(EntryDocument.Read(Sealer.Open(turnsKey, place, entry.Sealed.Span)));
-            }
+            if (await Read(cancellation) is { } there) return there;
+            Forget();
         }
 
-        (version, Head) = (row.Version, head);
-        return true;
+        throw new StoredFormException("conversation.turns", "do not belong to the head");
+    }
+
+    /// <summary>Takes away the row of a conversation whose key is gone: all that an erasure cut short, or a restored backup, has left of it.</summary>
+    public async Task<CommitOutcome> RemoveTombstone(CancellationToken cancellation)
+    {
+        if ((await journal.Read(tenant, conversation, int.MaxValue, cancellation)).Head is null) return CommitOutcome.Committed;
+        using var key = await vault.Find(tenant, new ObjectName(ObjectKinds.Conversation, conversation), cancellation);
+        return key is null ? await journal.Commit(new JournalGroup(tenant) { Removed = [conversation] }) : CommitOutcome.Committed;
     }
 
     /// <summary>Makes the keys of a new conversation and an empty head to begin with. Nothing is durable but the keys.</summary>
@@ -105,6 +103,14 @@ internal sealed class ConversationStore(IJournal journal, IVault vault, TenantId
     {
         var place = ConversationSealing.Turn(tenant, stream, Count + 1, LastHash);
         return Sealed(conversationKey, turnsKey!, stream, Count + 1, place, once, turn);
+    }
+
+    /// <summary>What ends the turns for every activation, in the commit that erases them. Empty: nobody can add one as it is.</summary>
+    public IReadOnlyList<JournalEntry> Fence()
+    {
+        if (turnsKey is null) return [];
+        var place = ConversationSealing.Turn(tenant, Head!.Turns, Count + 1, LastHash);
+        return [new JournalEntry(Head.Turns, Count + 1, Sealer.Seal(turnsKey, place, EntryDocument.Fence.ToBytes(), Padding.Entry))];
     }
 
     /// <summary>Seals a whole conversation again, as the turns of a new stream under a new key.</summary>
@@ -157,8 +163,41 @@ internal sealed class ConversationStore(IJournal journal, IVault vault, TenantId
     /// <inheritdoc/>
     public void Dispose() => Forget();
 
+    // Null: the turns are not those of the head.
+    private async Task<bool?> Read(CancellationToken cancellation)
+    {
+        var row = (await journal.Read(tenant, conversation, int.MaxValue, cancellation)).Head;
+        if (row?.Sealed is not { } sealedHead) return false;
+        headKey = await vault.Find(tenant, new ObjectName(ObjectKinds.Conversation, conversation), cancellation);
+        if (headKey is null) return false;
+
+        var head = ConversationSealing.Open(
+            headKey, ConversationSealing.Head(tenant, conversation, row.Version), sealedHead.Span, ConversationJson.Default.HeadDocument);
+        if (!head.TurnsErased && !head.Erased && !await ReadTurns(head.Turns, row.Version, cancellation)) return null;
+        (version, Head) = (row.Version, head);
+        return true;
+    }
+
+    private async Task<bool> ReadTurns(Id16 stream, int headVersion, CancellationToken cancellation)
+    {
+        turnsKey = await vault.Find(tenant, new ObjectName(ObjectKinds.Turns, stream), cancellation);
+        // Without their key they were erased: since the head was read, or by a restored backup.
+        if (turnsKey is null) return (await journal.Read(tenant, conversation, int.MaxValue, cancellation)).Head?.Version == headVersion;
+        foreach (var entry in (await journal.Read(tenant, stream, 1, cancellation)).Entries)
+        {
+            var place = ConversationSealing.Turn(tenant, stream, entry.Sequence, LastHash);
+            var turn = EntryDocument.Read(Sealer.Open(turnsKey, place, entry.Sealed.Span));
+            if (turn.IsFence) return false;
+            Add(turn);
+        }
+
+        return Count > 0;
+    }
+
     private static int DueDay(HeadDocument head)
     {
+        // What was erased and is not gone yet is due at once.
+        if (head.Erased || head.Leaving.Count > 0) return 0;
         var due = head.KeepUntil;
         if (!head.TurnsErased && head.TurnsUntil is { } turns) due = Math.Min(due, turns);
         return head.Tickets.Count == 0 ? due : Math.Min(due, head.Tickets.Min(ticket => ticket.EndsDay) + 1);

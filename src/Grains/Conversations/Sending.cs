@@ -56,7 +56,7 @@ internal sealed class Sending(ConversationDesk desk)
 
         var today = desk.Clock.Today;
         var transcript = Read(visit);
-        var report = ConversationSealing.ReportId(visit.Key);
+        var report = await FreeId(visit.Key);
         var objectKeys = await desk.Vault.Create(Store.Tenant, [new ObjectName(ObjectKinds.Report, report), ObjectName.General], default);
         using var objectKey = objectKeys[0];
         using var generalKey = objectKeys[1];
@@ -99,6 +99,17 @@ internal sealed class Sending(ConversationDesk desk)
         // Nothing after this point can undo or delay it: the row in the outbox is the promise, this call only makes it quick.
         await desk.Grains.GetGrain<IOutboxGrain>(OutboxKey.Of(Store.Tenant)).Wake();
         return Said(SubmitOutcome.Sent);
+    }
+
+    // Where an earlier try got no further than the report's key, the sweep has put a fence for a while and erases that key: nothing may be sent there.
+    // Read before the key is made, so that a fence put from now on makes the commit a conflict.
+    private async Task<Abstractions.Identity.Id16> FreeId(Key32 conversationKey)
+    {
+        for (var number = 1; ; number++)
+        {
+            var id = ConversationSealing.ReportId(conversationKey, number);
+            if ((await desk.Journal.Read(Store.Tenant, id, int.MaxValue, default)).Head is not { Sealed: null }) return id;
+        }
     }
 
     private async Task<SendingView> Page(OpenVisit visit) => new()

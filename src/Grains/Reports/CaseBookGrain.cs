@@ -78,10 +78,12 @@ internal sealed partial class CaseBookGrain : Grain, ICaseBookGrain
     private async Task Take(List<StoredHead> heads, CancellationToken cancellation)
     {
         if (heads.Count == 0) return;
-        var keys = await vault.FindMany(tenant, [.. heads.Select(h => new ObjectName(ObjectKinds.Report, h.Stream))], cancellation);
+        var keys = await vault.FindMany(tenant, [.. heads.Where(h => h.Sealed is not null).Select(h => new ObjectName(ObjectKinds.Report, h.Stream))], cancellation);
         foreach (var head in heads)
         {
-            if (!keys.TryGetValue(new ObjectName(ObjectKinds.Report, head.Stream), out var key)) book.Remove(head.Stream);
+            // A fence of the sweep: no case was ever here.
+            if (head.Sealed is null) book.Remove(head.Stream);
+            else if (!keys.TryGetValue(new ObjectName(ObjectKinds.Report, head.Stream), out var key)) book.Remove(head.Stream);
             else using (key) Put(key, head);
         }
         heads.Clear();

@@ -2,12 +2,11 @@ using Spot.Grains.Abstractions.Conversations;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Journal;
 using Spot.Grains.Tenants;
-using Spot.Grains.Vault;
 
 namespace Spot.Grains.Retention;
 
 /// <summary>Does what due days ask for, in portions.</summary>
-internal sealed class DueStreams(TenantId tenant, IJournal journal, IVault vault, IGrainFactory grains)
+internal sealed class DueStreams(TenantId tenant, IJournal journal, Fences fences, IGrainFactory grains)
 {
     private const int Portion = 100;
 
@@ -41,23 +40,12 @@ internal sealed class DueStreams(TenantId tenant, IJournal journal, IVault vault
         }
     }
 
-    private Task Sweep(StoredHead stream) => stream.Type switch
+    private Task Sweep(StoredHead stream) => stream switch
     {
-        StreamType.Conversation => grains.GetGrain<IConversationGrain>(ConversationKey.Of(tenant, stream.Stream)).Sweep(),
-        StreamType.Access => RemoveSlot(stream),
+        // A code that was never typed back: whoever typed it back meanwhile has raised the version and keeps it.
+        { Type: StreamType.Access } => fences.Remove(stream),
+        _ when Fences.IsFence(stream) => fences.Remove(stream),
+        { Type: StreamType.Conversation } => grains.GetGrain<IConversationGrain>(ConversationKey.Of(tenant, stream.Stream)).Sweep(),
         _ => throw new InvalidOperationException($"Nobody knows what to do with a due stream of type {stream.Type}."),
     };
-
-    // A code that was never typed back. Its row is emptied first, at the version read: whoever typed it back meanwhile has raised that and keeps it,
-    // and whoever does so from now on meets a conflict. Then the row goes, and its key. A kill in between leaves a due row, or a key without a row.
-    private async Task RemoveSlot(StoredHead slot)
-    {
-        var emptied = await journal.Commit(new JournalGroup(tenant)
-        {
-            Heads = [new JournalHead(slot.Stream, StreamType.Access, slot.Version, slot.DueDay, null)],
-        });
-        if (emptied != CommitOutcome.Committed) return;
-        if (await journal.Commit(new JournalGroup(tenant) { Removed = [slot.Stream] }) != CommitOutcome.Committed) return;
-        await vault.Erase(tenant, [new ObjectName(ObjectKinds.Access, slot.Stream)], default);
-    }
 }

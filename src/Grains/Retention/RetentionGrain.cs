@@ -28,6 +28,7 @@ internal sealed partial class RetentionGrain : Grain, IRetentionGrain, IRemindab
     private readonly TenantId tenant;
     private readonly DueStreams due;
     private readonly OrphanKeys orphans;
+    private readonly Tombstones tombstones;
     private readonly EndedSessions sessions;
     private CompanyClock? clock;
 
@@ -36,8 +37,10 @@ internal sealed partial class RetentionGrain : Grain, IRetentionGrain, IRemindab
     {
         (this.journal, this.time, this.logger) = (journal, time, logger);
         tenant = GrainKey.Parse(context.GrainId.Key.ToString()!).Tenant;
-        due = new DueStreams(tenant, journal, vault, GrainFactory);
-        orphans = new OrphanKeys(tenant, journal, vault, time);
+        var fences = new Fences(tenant, journal, vault);
+        due = new DueStreams(tenant, journal, fences, GrainFactory);
+        orphans = new OrphanKeys(tenant, journal, vault, fences, time);
+        tombstones = new Tombstones(tenant, journal, vault, time);
         sessions = new EndedSessions(tenant, GrainFactory);
     }
 
@@ -56,7 +59,8 @@ internal sealed partial class RetentionGrain : Grain, IRetentionGrain, IRemindab
         await GrainFactory.GetGrain<IOutboxGrain>(OutboxKey.Of(tenant)).Wake();
         clock ??= new CompanyClock(time, (await GrainFactory.GetGrain<ITenantGrain>(TenantKey.Of(tenant)).Profile()).TimeZone);
         await Step("due", () => due.Sweep(clock.Today, Failed));
-        await Step("orphans", orphans.Sweep);
+        await Step("orphans", () => orphans.Sweep(clock.Today));
+        await Step("tombstones", tombstones.Sweep);
         await Step("sessions", sessions.Sweep);
     }
 

@@ -21,16 +21,18 @@ internal static class Accepting
         var view = await Open(context, grains, token);
         if (view.Refusal != LinkRefusal.None) return Over(context, view.Refusal);
         var form = await Form.Read(context);
+        // Whoever invited somebody stands for name and address: reporters choose by them who must not read.
         var mail = view.Mail.Length > 0 ? view.Mail : form["mail"];
-        var problems = Problems(form["name"], form["title"], mail, form["password"], form["again"]);
+        var name = view.Name.Length > 0 ? view.Name : form["name"];
+        var problems = Problems(name, form["title"], mail, form["password"], form["again"]);
         if (problems.Count > 0) return Again(problems);
 
         var parameters = keys.NewParameters();
-        if (await keys.Derive(parameters, form["password"], context.RequestAborted) is not { } proof)
+        if (await keys.Derive(context.Tenant().Tenant, parameters, form["password"], context.RequestAborted) is not { } proof)
             return Again([new("p", StaffWords.Busy)], StatusCodes.Status503ServiceUnavailable);
         var result = await grains.GetGrain<IInviteGrain>(SetUpLink.KeyOf(context.Tenant().Tenant, token)!).Accept(new NewAccount
         {
-            Name = form["name"],
+            Name = name,
             Title = form["title"],
             Mail = mail,
             Password = proof,
@@ -54,7 +56,7 @@ internal static class Accepting
         }
 
         IResult Again(IReadOnlyList<Problem> found, int status = StatusCodes.Status200OK) => Show.Page<LinkPage>(
-            new { Company = context.Tenant().DisplayName, Token = token, View = view, Name = form["name"], JobTitle = form["title"], Mail = mail, Problems = found }, status);
+            new { Company = context.Tenant().DisplayName, Token = token, View = view, Name = name, JobTitle = form["title"], Mail = mail, Problems = found }, status);
     }
 
     private const string NameWords = "Type your name, 100 characters at most.";

@@ -25,7 +25,11 @@ public sealed class AdministratorOptions
     [Range(0, 64, ErrorMessage = "Administrators:AtOnce must be between 0 and 64.")]
     public int AtOnce { get; set; }
 
-    /// <summary>How many wait for that; whoever comes then is told so at once.</summary>
-    [Range(0, 1_000, ErrorMessage = "Administrators:Waiting must be between 0 and 1000.")]
-    public int Waiting { get; set; } = 20;
+    /// <summary>How many wait for that in all; whoever comes then is told so at once, unless another company has the longer line: its last one is told so instead.</summary>
+    [Range(0, 10_000, ErrorMessage = "Administrators:Waiting must be between 0 and 10000.")]
+    public int Waiting { get; set; } = 128;
+
+    /// <summary>How many of one company wait at most.</summary>
+    [Range(0, 1_000, ErrorMessage = "Administrators:WaitingEach must be between 0 and 1000.")]
+    public int WaitingEach { get; set; } = 12;
 }

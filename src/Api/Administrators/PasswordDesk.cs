@@ -37,7 +37,7 @@ internal sealed class PasswordDesk(IGrainFactory grains, PasswordKeys keys)
         var found = await grains.GetGrain<ILoginGrain>(LoginKey.Of(tenant, lookUp)).Find();
         var account = found is { } id ? grains.GetGrain<IAdministratorGrain>(AdministratorKey.Of(tenant, id)) : null;
         var parameters = account is null ? null : await account.PasswordParameters();
-        if (await keys.Derive(parameters, password, cancellation) is not { } proof)
+        if (await keys.Derive(tenant, parameters, password, cancellation) is not { } proof)
         {
             await guard.NotTried(lookUp);
             return (PasswordOutcome.Busy, null, null);

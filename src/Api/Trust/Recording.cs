@@ -34,10 +34,12 @@ internal static class Recording
 
         var visit = await visitor.Ask((conversation, secret) => conversation.Record(secret));
         if (visitor.Page(visit.Refusal) is { } refused) return refused;
-        var (file, outcome) = await maker.Make(visitor.Tenant, visit.Value!, wished ? password : null, visitor.Context.RequestAborted);
-        return outcome switch
+        var made = await maker.Make(
+            visit.Value!, wished ? password : null, request => visitor.Ask((conversation, secret) => conversation.SignRecord(secret, request)), visitor.Context.RequestAborted);
+        if (visitor.Page(made.Refusal) is { } over) return over;
+        return made.Value!.Outcome switch
         {
-            SigningOutcome.Signed => Results.File(file!, "application/pdf", "document.pdf"),
+            SigningOutcome.Signed => Results.File(made.Value.File!, "application/pdf", "document.pdf"),
             SigningOutcome.NoKey => Page(visitor, hasWords: true, password, wished, noKey: true),
             // Busy, or the day has just changed: the same button again makes it.
             _ => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),

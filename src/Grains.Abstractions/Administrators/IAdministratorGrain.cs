@@ -26,9 +26,10 @@ public interface IAdministratorGrain : IGrainWithStringKey
     [Asks(CallerKind.Service), Alias("Create")]
     Task<SessionTicket?> Create(InviteTerms terms, NewAccount account);
 
-    /// <summary>The secret of a second factor that waits to be confirmed, made when asked for first.</summary>
+    /// <summary>The secret of a second factor that waits to be confirmed: the same one for one session, another one for every other.</summary>
+    /// <param name="session">The session that sets it up.</param>
     [Asks(CallerKind.Service), Alias("NewSecondFactor")]
-    Task<byte[]> NewSecondFactor();
+    Task<byte[]> NewSecondFactor(Id16 session);
 
     /// <summary>Confirms the waiting second factor by a code of it: from then on it is the account's, and every older session is over.</summary>
     [Asks(CallerKind.Service), Alias("ConfirmSecondFactor")]
@@ -57,6 +58,10 @@ public interface IAdministratorGrain : IGrainWithStringKey
     /// <summary>Ends the sessions whose time is over: their keys and rows go.</summary>
     [Asks(CallerKind.Service), Alias("SweepSessions")]
     Task SweepSessions();
+
+    /// <summary>Takes an account away that never got a second factor: its sessions, its address, its key, its row. Any other stays.</summary>
+    [Asks(CallerKind.Service), Alias("EraseUnfinished")]
+    Task EraseUnfinished();
 }
 
 /// <summary>The key of an <see cref="IAdministratorGrain"/>: <c>T/admin/{id}</c>.</summary>
@@ -139,6 +144,9 @@ public readonly record struct SessionStep
 
     /// <summary>The epoch of the session that asks.</summary>
     [Id(1)] public required int Epoch { get; init; }
+
+    /// <summary>The session that asks.</summary>
+    [Id(2)] public required Id16 From { get; init; }
 }
 
 /// <summary>How a code was taken.</summary>

@@ -32,7 +32,7 @@ public sealed record InviteTerms
     /// <summary>Whether it is the first owner's: void once an owner exists, and the recovery key is part of it.</summary>
     [Id(2)] public bool FirstOwner { get; init; }
 
-    /// <summary>The name the owner gave; empty for the first owner.</summary>
+    /// <summary>The name the owner gave, which the account will have; empty for the first owner.</summary>
     [Id(3)] public string Name { get; init; } = "";
 
     /// <summary>The mail address the owner gave, to which the account is bound; empty for the first owner.</summary>
@@ -150,7 +150,7 @@ public sealed record InviteView
 [GenerateSerializer, Immutable, Alias("spot.account.new")]
 public sealed record NewAccount
 {
-    /// <summary>The name, as colleagues and reporters see it.</summary>
+    /// <summary>The name, as colleagues and reporters see it; ignored where the link is bound to one.</summary>
     [Id(0)] public required string Name { get; init; }
 
     /// <summary>What the person does in the company.</summary>

@@ -39,6 +39,10 @@ public interface ILoginGrain : IGrainWithStringKey
     /// <returns>Whether it is now that administrator's; false: somebody else's.</returns>
     [Asks(CallerKind.Service), Alias("Claim")]
     Task<bool> Claim(Id16 administrator);
+
+    /// <summary>Lets the address go, if it is still that administrator's.</summary>
+    [Asks(CallerKind.Service), Alias("Release")]
+    Task Release(Id16 administrator);
 }
 
 /// <summary>The key of an <see cref="ILoginGrain"/>: <c>T/login/{HMAC of the mail address}</c>.</summary>

@@ -1,5 +1,6 @@
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Reports;
+using Spot.Grains.Abstractions.Trust;
 
 namespace Spot.Grains.Abstractions.Conversations;
 
@@ -72,6 +73,10 @@ public interface IConversationGrain : IGrainWithStringKey
     /// <summary>Everything the record prints.</summary>
     [Asks(CallerKind.Reporter), Alias("Record")]
     Task<Visit<RecordContents>> Record(byte[] secret);
+
+    /// <summary>Has a file made of this record signed: for whoever may read the conversation, on today's day, and never otherwise.</summary>
+    [Asks(CallerKind.Reporter), Alias("SignRecord")]
+    Task<Visit<RecordSigning>> SignRecord(byte[] secret, SigningRequest request);
 
     /// <summary>Erases the conversation. Sent: what the company received stays, and the status page with it. Not sent: everything.</summary>
     [Asks(CallerKind.Reporter), Alias("Erase")]

@@ -36,6 +36,18 @@ public interface ITenantGrain : IGrainWithStringKey
     [Asks(CallerKind.Service), Alias("Announce")]
     Task Announce(AdministratorEntry entry);
 
+    /// <summary>Notes an account whose set-up begins, so that it can be found again if it never ends. A repeat changes nothing.</summary>
+    [Asks(CallerKind.Service), Alias("Expect")]
+    Task Expect(Id16 administrator);
+
+    /// <summary>Accounts whose set-up has begun and not ended.</summary>
+    [Asks(CallerKind.Service), Alias("Unfinished")]
+    Task<IReadOnlyList<UnfinishedAccount>> Unfinished();
+
+    /// <summary>Forgets an account whose set-up did not end.</summary>
+    [Asks(CallerKind.Service), Alias("Forget")]
+    Task Forget(Id16 administrator);
+
     /// <summary>Notes the recovery key from the first owner's set-up. The first one stays: a repeat, or another key, changes nothing.</summary>
     /// <returns>Whether the company's recovery key is now this one.</returns>
     [Asks(CallerKind.Service), Alias("SetRecoveryKey")]
@@ -68,6 +80,17 @@ public static class TenantKey
 {
     /// <summary>The key.</summary>
     public static string Of(TenantId tenant) => new GrainKey(tenant, "tenant", "self").ToString();
+}
+
+/// <summary>An account whose set-up has begun.</summary>
+[GenerateSerializer, Immutable, Alias("spot.tenant.unfinished")]
+public sealed record UnfinishedAccount
+{
+    /// <summary>The administrator it will be.</summary>
+    [Id(0)] public required Id16 Administrator { get; init; }
+
+    /// <summary>When it began.</summary>
+    [Id(1)] public required DateTimeOffset Since { get; init; }
 }
 
 /// <summary>A company to set up.</summary>

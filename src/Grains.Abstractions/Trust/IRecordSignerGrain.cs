@@ -2,13 +2,14 @@ using Spot.Grains.Abstractions.Identity;
 
 namespace Spot.Grains.Abstractions.Trust;
 
-/// <summary>Signs a company's records. It never sees one: a SHA-256 comes in, a signature goes out.</summary>
+/// <summary>Signs a company's records. It never sees one: a SHA-256 comes in, a signature goes out. Only conversations ask it, for a visit that may read them
+/// (<see cref="Conversations.IConversationGrain.SignRecord"/>).</summary>
 /// <remarks>A signature says that this installation made the file on that day; what stands in the file is what the conversation gave to the reporter.</remarks>
 [Alias("spot.record.signer")]
 public interface IRecordSignerGrain : IGrainWithStringKey
 {
     /// <summary>Keeps the record's leaf for the time log, then signs.</summary>
-    [Asks(CallerKind.Reporter), Alias("Sign")]
+    [Asks(CallerKind.Service), Alias("Sign")]
     Task<RecordSigning> Sign(SigningRequest request);
 }
 

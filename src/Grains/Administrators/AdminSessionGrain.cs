@@ -84,7 +84,7 @@ internal sealed class AdminSessionGrain(
         : SignedOut;
 
     public async Task<NewDevice?> NewDevice(byte[] secret) => await MayChangeDevice(secret)
-        ? new NewDevice { Key = SecondFactor.Write(await Account.NewSecondFactor()) }
+        ? new NewDevice { Key = SecondFactor.Write(await Account.NewSecondFactor(Id)) }
         : null;
 
     public async Task<StepResult> ConfirmDevice(byte[] secret, string code) => await MayChangeDevice(secret)
@@ -153,7 +153,8 @@ internal sealed class AdminSessionGrain(
     {
         // The key first: whatever else of the row survives, in a backup or after a kill, opens no more.
         await vault.Erase(Tenant, [GrainObject.Of(Key)], CancellationToken.None);
-        if (state.RecordExists) await state.ClearStateAsync();
+        // Also a row whose key went before a kill: it reads as no record.
+        if (state.Etag is not null) await state.ClearStateAsync();
         DeactivateOnIdle();
     }
 
@@ -212,7 +213,7 @@ internal sealed class AdminSessionGrain(
         var privateKey = Unwrap(secret)!;
         try
         {
-            var result = await spend(new SessionStep { To = ticket.Session, Epoch = start.Epoch });
+            var result = await spend(new SessionStep { From = Id, To = ticket.Session, Epoch = start.Epoch });
             if (result.Outcome != CodeOutcome.Right) return new StepResult { Outcome = result.Outcome, LockedUntil = result.LockedUntil };
             await GrainFactory.GetGrain<IAdminSessionGrain>(AdminSessionKey.Of(Tenant, ticket.Session)).Begin(start with
             {
@@ -235,7 +236,7 @@ internal sealed class AdminSessionGrain(
         if (Now.Shown is not { } envelope || SessionKeys.OpenShown(Tenant, Id, secret, envelope) is not { } plain) return null;
         try
         {
-            return JsonSerializer.Deserialize<ShownOnce>(plain);
+            return JsonSerializer.Deserialize(plain, ShownOnceJson.Default.ShownOnce);
         }
         finally
         {
@@ -245,7 +246,7 @@ internal sealed class AdminSessionGrain(
 
     private async Task Show(byte[] secret, ShownOnce shown)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(shown);
+        var plain = JsonSerializer.SerializeToUtf8Bytes(shown, ShownOnceJson.Default.ShownOnce);
         try
         {
             await this.Save(state, Now with { Shown = SessionKeys.SealShown(Tenant, Id, secret, plain) });

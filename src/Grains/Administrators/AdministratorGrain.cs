@@ -14,6 +14,7 @@ namespace Spot.Grains.Administrators;
 internal sealed partial class AdministratorGrain(
     [PersistentState("state", "spot")] IPersistentState<AdministratorState> state,
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider time,
+    IVault vault,
     ILogger<AdministratorGrain> logger) : Grain, IAdministratorGrain
 {
     private const string PrivateKind = "spot.admin.private";
@@ -86,22 +87,23 @@ internal sealed partial class AdministratorGrain(
         return new SignInResult { Ticket = await Open(password, Now with { WrongPasswords = 0 }) };
     }
 
-    public async Task<byte[]> NewSecondFactor()
+    public async Task<byte[]> NewSecondFactor(Id16 session)
     {
-        if (Now.NewDevice is null) await Save(Now with { NewDevice = SecondFactor.NewSecret() });
+        // The same one while one browser tries, so that what it scanned stays good; never one that another browser may have seen before.
+        if (Now.NewDevice is null || Now.NewDeviceFor != session) await Save(Now with { NewDevice = SecondFactor.NewSecret(), NewDeviceFor = session });
         return Now.NewDevice!;
     }
 
     public async Task<CodeResult> ConfirmSecondFactor(SessionStep step, string code)
     {
         if (Refused(step) is { } refused) return refused;
-        if (Now.NewDevice is not { } device) return Of(CodeOutcome.SignedOut);
+        if (Now.NewDevice is not { } device || Now.NewDeviceFor != step.From) return Of(CodeOutcome.SignedOut);
         if (SecondFactor.StepOf(device, code, time.GetUtcNow()) is not { } timeStep) return await Wrong();
         // Claimed first: of two people with links for a first owner only one ever gets further than this.
         if (Now is { FirstOwner: true, Device: null } && !await Company.ClaimFirstOwner(Id)) return Of(CodeOutcome.OwnerExists);
         var before = Now.Sessions;
-        var next = Now with { Epoch = Now.Epoch + 1, Device = device, NewDevice = null, SpentStep = timeStep, WrongCodes = 0, LockedUntil = null };
-        await Save(With(next, step.To) with { Pending = [Entry(next)] });
+        var next = Now with { Epoch = Now.Epoch + 1, Device = device, NewDevice = null, NewDeviceFor = null, SpentStep = timeStep, WrongCodes = 0, LockedUntil = null };
+        await Save(With(next, step.To, full: true) with { Pending = [Entry(next)] });
         foreach (var session in before) Session(session.Session).End().Ignore();
         await Deliver();
         return Of(CodeOutcome.Right);
@@ -113,7 +115,7 @@ internal sealed partial class AdministratorGrain(
         if (Now.Device is not { } device) return Of(CodeOutcome.SignedOut);
         if (SecondFactor.StepOf(device, code, time.GetUtcNow()) is not { } timeStep) return await Wrong();
         if (timeStep <= Now.SpentStep) return Of(CodeOutcome.Used);
-        await Save(With(Now with { SpentStep = timeStep, WrongCodes = 0, LockedUntil = null }, step.To));
+        await Save(With(Now with { SpentStep = timeStep, WrongCodes = 0, LockedUntil = null }, step.To, full: true));
         return Of(CodeOutcome.Right);
     }
 
@@ -122,7 +124,7 @@ internal sealed partial class AdministratorGrain(
         if (Refused(step) is { } refused) return refused;
         if (Now.Device is null) return Of(CodeOutcome.SignedOut);
         if (RecoveryCodes.Without(Now.Codes, RecoveryCodes.Hash(Now.CodeKey, code)) is not { } left) return await Wrong();
-        await Save(With(Now with { Codes = left, WrongCodes = 0, LockedUntil = null }, step.To));
+        await Save(With(Now with { Codes = left, WrongCodes = 0, LockedUntil = null }, step.To, full: true));
         return Of(CodeOutcome.Right);
     }
 
@@ -153,6 +155,23 @@ internal sealed partial class AdministratorGrain(
         await Save(Now with { Sessions = [.. Now.Sessions.Except(over)] });
     }
 
+    public async Task EraseUnfinished()
+    {
+        if (Now.Device is not null) return;
+        if (Now.Epoch > 0)
+        {
+            foreach (var session in Now.Sessions) Session(session.Session).End().Ignore();
+            await GrainFactory.GetGrain<ILoginGrain>(LoginKey.Of(Tenant, MailAddress.LookUp(await Company.Salt(), Now.Mail))).Release(Id);
+            // The key first, as everywhere: whatever of the row a backup keeps opens no more.
+            if (await vault.Erase(Tenant, [GrainObject.Of(Key)], CancellationToken.None) == EraseOutcome.Held) return;
+        }
+
+        // Also a row whose key went before a kill: it reads as no account.
+        if (state.Etag is not null) await state.ClearStateAsync();
+        Stand();
+        DeactivateOnIdle();
+    }
+
     private bool IsPassword(PasswordProof password) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(password.Verifier), Now.Verifier);
 
     // Writes the account with one more session in it, then begins that session.
@@ -170,7 +189,7 @@ internal sealed partial class AdministratorGrain(
                 Level = SessionLevel.PasswordPassed,
                 Wrapped = SessionKeys.Wrap(Tenant, ticket.Session, ticket.Secret, privateKey),
             };
-            await Save(With(next, ticket.Session));
+            await Save(With(next, ticket.Session, full: false));
             await Session(ticket.Session).Begin(start);
             return ticket;
         }
@@ -180,11 +199,12 @@ internal sealed partial class AdministratorGrain(
         }
     }
 
-    private AdministratorState With(AdministratorState next, Id16 session)
+    // The newest of each kind: whoever knows only the password ends no session of somebody who gave the code as well.
+    private AdministratorState With(AdministratorState next, Id16 session, bool full)
     {
         var now = time.GetUtcNow();
-        var all = next.Sessions.Where(s => s.Until > now).Append(new KnownSession { Session = session, Until = now + SessionTimes.Absolute }).ToArray();
-        IReadOnlyList<KnownSession> kept = all[Math.Max(0, all.Length - MostSessions)..];
+        var all = next.Sessions.Where(s => s.Until > now).Append(new KnownSession { Session = session, Until = now + SessionTimes.Absolute, Full = full });
+        IReadOnlyList<KnownSession> kept = [.. all.GroupBy(s => s.Full).SelectMany(kind => kind.TakeLast(MostSessions))];
         foreach (var gone in next.Sessions.Except(kept)) Session(gone.Session).End().Ignore();
         return next with { Sessions = kept };
     }

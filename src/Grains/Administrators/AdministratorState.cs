@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Spot.Grains.Abstractions.Administrators;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Tenants;
@@ -77,6 +78,9 @@ internal sealed record AdministratorState
     /// <summary>What the company's key directory has not heard yet.</summary>
     [Id(22)] public IReadOnlyList<AdministratorEntry> Pending { get; init; } = [];
 
+    /// <summary>The session for which <see cref="NewDevice"/> was made: whoever begins anew gets another one.</summary>
+    [Id(23), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public Id16? NewDeviceFor { get; init; }
+
     /// <summary>What is left to set up.</summary>
     internal SetUpStep Next =>
         Device is null ? SetUpStep.SecondFactor
@@ -97,4 +101,7 @@ internal readonly record struct KnownSession
 
     /// <summary>When it is over in any case.</summary>
     [Id(1)] public required DateTimeOffset Until { get; init; }
+
+    /// <summary>Whether it gave the code, too. Those that did not are counted apart.</summary>
+    [Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Full { get; init; }
 }

@@ -36,7 +36,8 @@ internal sealed class InviteGrain(
         var link = await Refusal();
         if (link != LinkRefusal.None) return new AcceptResult { Refusal = AcceptRefusal.Link, Link = link };
         var terms = state.State.Terms!;
-        var name = account.Name.Trim();
+        // As with the address: an owner stands for who this is. Reporters choose by the name who must not read what they send.
+        var name = terms.Name.Length > 0 ? terms.Name : account.Name.Trim();
         var title = account.Title.Trim();
         if (name.Length is 0 or > AccountLimits.Name) return new AcceptResult { Refusal = AcceptRefusal.Name };
         if (title.Length > AccountLimits.Title) return new AcceptResult { Refusal = AcceptRefusal.Title };
@@ -44,6 +45,7 @@ internal sealed class InviteGrain(
 
         var login = LoginKey.Of(Tenant, MailAddress.LookUp(await Company.Salt(), mail));
         if (!await GrainFactory.GetGrain<ILoginGrain>(login).Claim(terms.Administrator)) return new AcceptResult { Refusal = AcceptRefusal.MailTaken };
+        await Company.Expect(terms.Administrator);
         var ticket = await GrainFactory.GetGrain<IAdministratorGrain>(AdministratorKey.Of(Tenant, terms.Administrator))
             .Create(terms, account with { Name = name, Title = title, Mail = mail });
         // Only now: a kill before this leaves a link that meets its own account again, never a person without a way in.

@@ -28,4 +28,10 @@ internal sealed class LoginGrain([PersistentState("state", "spot")] IPersistentS
         if (state.State.Administrator != administrator) await this.Save(state, new LoginState { Administrator = administrator });
         return true;
     }
+
+    public async Task Release(Id16 administrator)
+    {
+        if (state.State.Administrator == administrator) await state.ClearStateAsync();
+        DeactivateOnIdle();
+    }
 }

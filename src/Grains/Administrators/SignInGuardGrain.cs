@@ -27,7 +27,10 @@ internal sealed class SignInGuardGrain([FromKeyedServices(TimeProviderNames.Grai
 
     public Task NotTried(string lookUp)
     {
-        if (names.TryGetValue(lookUp, out var tries)) names[lookUp] = tries with { Count = tries.Count - 1, LockedUntil = null };
+        if (!names.TryGetValue(lookUp, out var tries)) return Task.CompletedTask;
+        // As if it had never been: a name without tries must not take the place of one with.
+        if (tries.Count <= 1) names.Remove(lookUp);
+        else names[lookUp] = tries with { Count = tries.Count - 1, LockedUntil = null };
         return Task.CompletedTask;
     }
 

@@ -4,6 +4,7 @@ using Spot.Grains.Abstractions.Conversations;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Reports;
 using Spot.Grains.Abstractions.Tenants;
+using Spot.Grains.Abstractions.Trust;
 using Spot.Grains.Journal;
 using Spot.Grains.Tenants;
 using Spot.Grains.Vault;
@@ -106,6 +107,9 @@ internal sealed partial class ConversationGrain(
 
     /// <inheritdoc/>
     public Task<Visit<RecordContents>> Record(byte[] secret) => Visit(secret, visit => new Talk(desk).Record(visit));
+
+    /// <inheritdoc/>
+    public Task<Visit<RecordSigning>> SignRecord(byte[] secret, SigningRequest request) => Visit(secret, visit => new Talk(desk).Sign(visit, request));
 
     /// <inheritdoc/>
     public async Task<VisitRefusal> Erase(byte[] secret)

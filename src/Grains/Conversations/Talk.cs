@@ -1,4 +1,5 @@
 using Spot.Grains.Abstractions.Conversations;
+using Spot.Grains.Abstractions.Trust;
 using Spot.Grains.Conversations.Interview;
 
 namespace Spot.Grains.Conversations;
@@ -58,6 +59,14 @@ internal sealed class Talk(ConversationDesk desk)
             ScriptVersion = transcript.Begun.ScriptVersion,
             ScriptHash = transcript.Begun.ScriptHash,
         }));
+    }
+
+    /// <summary>Has a record of this conversation signed. The day stands in it, so it is this conversation's today and no other.</summary>
+    public async Task<Step<RecordSigning>> Sign(OpenVisit visit, SigningRequest request)
+    {
+        if (!desk.Store.HasTurns) return Step<RecordSigning>.Refused(VisitRefusal.NotFound);
+        if (request.Day != desk.Clock.Today) return Step<RecordSigning>.Done(new RecordSigning { Outcome = SigningOutcome.WrongDay });
+        return Step<RecordSigning>.Done(await desk.Grains.GetGrain<IRecordSignerGrain>(RecordSignerKey.Of(desk.Store.Tenant)).Sign(request));
     }
 
     /// <summary>The conversation as its page shows it.</summary>

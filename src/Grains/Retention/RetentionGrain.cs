@@ -41,7 +41,7 @@ internal sealed partial class RetentionGrain : Grain, IRetentionGrain, IRemindab
         due = new DueStreams(tenant, journal, fences, GrainFactory);
         orphans = new OrphanKeys(tenant, journal, vault, fences, time);
         tombstones = new Tombstones(tenant, journal, vault, time);
-        sessions = new EndedSessions(tenant, GrainFactory);
+        sessions = new EndedSessions(tenant, GrainFactory, time);
     }
 
     /// <inheritdoc/>

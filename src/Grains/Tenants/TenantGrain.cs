@@ -64,7 +64,21 @@ internal sealed class TenantGrain(
         await this.Save(state, Now with
         {
             Administrators = [.. Now.Administrators.Where(a => a.Administrator != entry.Administrator), entry with { Since = since }],
+            Unfinished = UnfinishedWithout(entry.Administrator),
         });
+    }
+
+    public async Task Expect(Id16 administrator)
+    {
+        if (Now.Unfinished?.Any(a => a.Administrator == administrator) == true || Now.Administrators.Any(a => a.Administrator == administrator)) return;
+        await this.Save(state, Now with { Unfinished = [.. Now.Unfinished ?? [], new UnfinishedAccount { Administrator = administrator, Since = time.GetUtcNow() }] });
+    }
+
+    public Task<IReadOnlyList<UnfinishedAccount>> Unfinished() => Task.FromResult(Now.Unfinished ?? []);
+
+    public async Task Forget(Id16 administrator)
+    {
+        if (Now.Unfinished is not null) await this.Save(state, Now with { Unfinished = UnfinishedWithout(administrator) });
     }
 
     public async Task<bool> SetRecoveryKey(RecoveryKey key)
@@ -117,6 +131,9 @@ internal sealed class TenantGrain(
         var token = await Link(new InviteTerms { Administrator = Id16.Random(), Role = invite.Role, Name = name, Mail = mail, Until = until });
         return new InviteMade { Token = token, Until = until };
     }
+
+    private List<UnfinishedAccount>? UnfinishedWithout(Id16 administrator) =>
+        Now.Unfinished?.Where(a => a.Administrator != administrator).ToList() is { Count: > 0 } left ? left : null;
 
     private static InviteMade Refused(InviteRefusal refusal) => new() { Refusal = refusal };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Tenants;
 
@@ -21,4 +22,7 @@ internal sealed record TenantState
 
     /// <summary>The recovery key; null: not set up.</summary>
     [Id(4)] public RecoveryKey? Recovery { get; init; }
+
+    /// <summary>Accounts whose set-up has begun; null: none.</summary>
+    [Id(5), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<UnfinishedAccount>? Unfinished { get; init; }
 }

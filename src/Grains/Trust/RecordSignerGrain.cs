@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Spot.Grains.Abstractions.Trust;
 using Spot.Grains.Vault;
@@ -15,6 +16,7 @@ internal sealed class RecordSignerGrain([FromKeyedServices(TimeProviderNames.Gra
     /// <inheritdoc/>
     public async Task<RecordSigning> Sign(SigningRequest request)
     {
+        if (request.Digest.Length != SHA256.HashSizeInBytes) throw new ArgumentException("A digest is a SHA-256.", nameof(request));
         if (!IsTodaySomewhere(request.Day, time.GetUtcNow())) return new RecordSigning { Outcome = SigningOutcome.WrongDay };
         var leaf = TimeLogLeaf.Of(request.Random, request.Digest);
         // The leaf first: no record is out whose leaf is not in the log. A leaf without a record harms nothing.
@@ -25,7 +27,7 @@ internal sealed class RecordSignerGrain([FromKeyedServices(TimeProviderNames.Gra
             : new RecordSigning { Outcome = SigningOutcome.Signed, Signature = signature };
     }
 
-    /// <summary>Whether a day is today in some time zone. The front door names the day, because it stands in the drawn text; it must not name another one.</summary>
+    /// <summary>Whether a day is today in some time zone. The day stands in the drawn text, so the front door names it; the conversation has compared it with its company's own.</summary>
     internal static bool IsTodaySomewhere(DateOnly day, DateTimeOffset now) =>
         day >= DateOnly.FromDateTime(now.UtcDateTime.AddHours(Earliest)) && day <= DateOnly.FromDateTime(now.UtcDateTime.AddHours(Latest));
 }

@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Spot.Silo.Storage.Orleans;
 using Spot.Silo.Storage.Sqlite;
 using Spot.Grains.Conversations;
+using Spot.Grains.Operations;
 
 namespace Spot.Silo.Hosting;
 
@@ -44,6 +45,7 @@ public static class SpotSilo
     public static ISiloBuilder AddSpotRooms(this ISiloBuilder silo)
     {
         silo.Services.AddConversations();
+        foreach (var states in GrainStates.Contexts) silo.Services.AddGrainStateJson(states);
         return silo;
     }
 }

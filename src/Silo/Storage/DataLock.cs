@@ -18,7 +18,7 @@ public sealed class DataLock : IDisposable
     /// <exception cref="DataRefusedException">Another process has it; the message names its process id and address.</exception>
     public static DataLock Take(string folder, string? address = null)
     {
-        PrivateFolder.Ensure(folder);
+        PrivateFolder.Ensure(folder, FileName, Sqlite.SqliteStore.DataName, Sqlite.SqliteStore.VaultName);
         FileStream held;
         try
         {

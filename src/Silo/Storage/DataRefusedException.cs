@@ -29,6 +29,9 @@ public enum DataRefusal
 
     /// <summary>The vault is older than the data: keys erased since would come back, keys made since would lack.</summary>
     VaultOlder,
+
+    /// <summary>Other users can look into the folder of data or keys.</summary>
+    FolderOpen,
 }
 
 /// <summary>Spot will not start on this data. The message is a sentence for the person at the terminal: what is wrong, where, what to do.</summary>

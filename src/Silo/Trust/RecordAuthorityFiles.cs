@@ -34,17 +34,9 @@ public sealed class RecordAuthorityFiles(string keysFolder, string dataFolder) :
     /// <inheritdoc/>
     public void Publish(string pem) => Put(dataFolder, CertificatesName, pem, overwrite: true);
 
-    // Under another name first: a crash leaves no half a file under the right one.
     private static void Put(string folder, string name, string text, bool overwrite)
     {
-        PrivateFolder.Ensure(folder);
-        var path = Path.Combine(folder, name);
-        using (var file = new FileStream(path + ".new", PrivateFolder.NewFile))
-        {
-            file.Write(Encoding.ASCII.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".new", path, overwrite);
+        PrivateFolder.Ensure(folder, name);
+        PrivateFolder.Write(folder, name, Encoding.ASCII.GetBytes(text), overwrite);
     }
 }

@@ -28,21 +28,14 @@ internal sealed class RootKey : IDisposable
     /// <summary>Makes a key and its file, which must not exist; durable before it returns.</summary>
     public static RootKey Create(string folder)
     {
-        PrivateFolder.Ensure(folder);
+        Shut(folder);
         var key = Key32.Random();
         var bytes = key.CopyBytes();
         try
         {
-            // Under another name first: a crash leaves no half a key under the right one.
-            var path = PathIn(folder);
             var text = Encoding.ASCII.GetBytes($"{Header}\nid {Convert.ToHexStringLower(key.Id)}\nkey {Convert.ToBase64String(bytes)}\n");
-            using (var file = new FileStream(path + ".new", PrivateFolder.NewFile))
-            {
-                file.Write(text);
-                file.Flush(flushToDisk: true);
-            }
+            PrivateFolder.Write(folder, FileName, text, overwrite: false);
             CryptographicOperations.ZeroMemory(text);
-            File.Move(path + ".new", path, overwrite: false);
             return new RootKey(key);
         }
         finally
@@ -50,6 +43,10 @@ internal sealed class RootKey : IDisposable
             CryptographicOperations.ZeroMemory(bytes);
         }
     }
+
+    /// <summary>Makes the folder of keys, or shuts it, when it stands open to others.</summary>
+    /// <exception cref="DataRefusedException">It cannot be shut.</exception>
+    public static void Shut(string folder) => PrivateFolder.Ensure(folder, FileName, Trust.RecordAuthorityFiles.KeyName);
 
     /// <summary>Reads the key; null when there is no file.</summary>
     /// <exception cref="DataRefusedException">The file cannot be read, or is not a root key of a form that this program knows.</exception>

@@ -1,15 +1,29 @@
 using System.Net.Sockets;
+using System.Text;
 
 namespace Spot.Hosting;
 
 /// <summary>How a verb speaks to the Spot that runs on the same data: one line asked, one line answered, over a socket file that only the same user
 /// can open. So no verb ever touches the files of a running Spot.</summary>
-public sealed partial class ControlSocket(OwnerLinks links, SpotSettings settings, ILogger<ControlSocket> logger) : BackgroundService
+public sealed partial class ControlSocket(OwnerLinks links, SpotSettings settings, TimeProvider time, ILogger<ControlSocket> logger) : BackgroundService
 {
     /// <summary>The longest path a socket file may have on every system.</summary>
     private const int LongestPath = 100;
 
+    /// <summary>The longest request.</summary>
+    private const int LongestRequest = 200;
+
+    /// <summary>How many are served at once; whoever comes then is served when one of them is done.</summary>
+    private const int AtOnce = 8;
+
     private const string OwnerLink = "owner-link ";
+
+    /// <summary>How long a program may take to say its line and to hear the answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a verb waits for the running Spot.</summary>
+    private static readonly TimeSpan VerbsPatience = TimeSpan.FromSeconds(30);
+
     private Socket? listening;
 
     /// <summary>The socket's file.</summary>
@@ -17,6 +31,7 @@ public sealed partial class ControlSocket(OwnerLinks links, SpotSettings setting
 
     /// <summary>Asks the running Spot for an owner's link.</summary>
     /// <returns>Its answer; null: nothing runs on this data.</returns>
+    /// <exception cref="RefusalException">It runs and does not answer.</exception>
     public static async Task<string?> AskOwnerLink(string data, string slug, CancellationToken cancellation)
     {
         var path = PathIn(data);
@@ -30,11 +45,20 @@ public sealed partial class ControlSocket(OwnerLinks links, SpotSettings setting
         {
             return null; // Left over from a process that was killed.
         }
-        await using var stream = new NetworkStream(socket);
-        await using var writer = new StreamWriter(stream) { AutoFlush = true };
-        using var reader = new StreamReader(stream);
-        await writer.WriteLineAsync($"{OwnerLink}{slug}".AsMemory(), cancellation);
-        return await reader.ReadLineAsync(cancellation);
+        using var limit = new CancellationTokenSource(VerbsPatience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            await using var stream = new NetworkStream(socket);
+            using var reader = new StreamReader(stream);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes($"{OwnerLink}{slug}\n"), either.Token);
+            if (await reader.ReadLineAsync(either.Token) is { } answer) return answer;
+        }
+        catch (Exception failure) when (failure is IOException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            // It hung up, or says nothing: the same words for both.
+        }
+        throw new RefusalException("The running Spot did not answer. Its log says why; try again, or stop it and ask once more.");
     }
 
     /// <inheritdoc/>
@@ -66,28 +90,56 @@ public sealed partial class ControlSocket(OwnerLinks links, SpotSettings setting
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Each on its own: one that says nothing keeps nobody else waiting, and itself not for long.
+        using var places = new SemaphoreSlim(AtOnce);
         while (!stoppingToken.IsCancellationRequested)
         {
-            using var asking = await listening!.AcceptAsync(stoppingToken);
-            try
-            {
-                await Answer(asking, stoppingToken);
-            }
-            catch (Exception failure) when (failure is IOException or TimeoutException or OrleansException)
-            {
-                Log.NotAnswered(logger, failure.GetType().Name);
-            }
+            await places.WaitAsync(stoppingToken);
+            _ = Serve(await listening!.AcceptAsync(stoppingToken), places, stoppingToken);
         }
     }
 
-    private async Task Answer(Socket asking, CancellationToken cancellation)
+    private async Task Serve(Socket asking, SemaphoreSlim places, CancellationToken stopping)
     {
-        await using var stream = new NetworkStream(asking);
-        await using var writer = new StreamWriter(stream) { AutoFlush = true };
-        using var reader = new StreamReader(stream);
-        var asked = await reader.ReadLineAsync(cancellation);
-        var answer = asked is not null && asked.StartsWith(OwnerLink, StringComparison.Ordinal) ? await links.Say(asked[OwnerLink.Length..]) : "This Spot does not know that request.";
-        await writer.WriteLineAsync(answer.AsMemory(), cancellation);
+        try
+        {
+            using var limit = new CancellationTokenSource(Patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
+            await using var stream = new NetworkStream(asking, ownsSocket: true);
+            await Answer(stream, either.Token);
+        }
+        catch (Exception failure) when (failure is IOException or TimeoutException or OrleansException or OperationCanceledException)
+        {
+            if (!stopping.IsCancellationRequested) Log.NotAnswered(logger, failure.GetType().Name);
+        }
+        finally
+        {
+            if (!stopping.IsCancellationRequested) places.Release();
+        }
+    }
+
+    private async Task Answer(NetworkStream stream, CancellationToken cancellation)
+    {
+        var asked = await Line(stream, cancellation);
+        var answer = asked.StartsWith(OwnerLink, StringComparison.Ordinal)
+            ? await links.Say(asked[OwnerLink.Length..]).WaitAsync(cancellation)
+            : "This Spot does not know that request.";
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(answer + "\n"), cancellation);
+    }
+
+    private static async Task<string> Line(NetworkStream stream, CancellationToken cancellation)
+    {
+        var bytes = new byte[LongestRequest];
+        var length = 0;
+        while (length < bytes.Length && !bytes.AsSpan(0, length).Contains((byte)'\n'))
+        {
+            var read = await stream.ReadAsync(bytes.AsMemory(length), cancellation);
+            if (read == 0) break;
+            length += read;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes, 0, length);
+        return text.Split('\n')[0].TrimEnd('\r');
     }
 
     private static partial class Log

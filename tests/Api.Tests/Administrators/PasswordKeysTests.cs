@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using Spot.Api.Administrators;
+using Spot.Grains.Abstractions.Identity;
 
 namespace Spot.Api.Tests.Administrators;
 
@@ -9,6 +10,7 @@ public sealed class PasswordKeysTests
 {
     private const string Salt = "sixteen-byte-slt";
 
+    private static readonly TenantId Acme = TenantId.Random();
     private static readonly AdministratorOptions Cheap = new() { MemoryKiB = 64, Passes = 1, Lanes = 1, AtOnce = 1, Waiting = 1 };
 
     // printf %s PASSWORD | argon2 sixteen-byte-slt -id -m LOG2 -t PASSES -p LANES -l 32 -r    (Debian's argon2, the reference implementation)
@@ -39,7 +41,7 @@ public sealed class PasswordKeysTests
     [Fact]
     public void The_defaults_are_the_second_choice_of_RFC_9106()
     {
-        using var keys = new PasswordKeys(Options.Create(new AdministratorOptions()));
+        var keys = new PasswordKeys(Options.Create(new AdministratorOptions()));
 
         Assert.StartsWith("$argon2id$v=19$m=65536,t=3,p=4$", keys.NewParameters(), StringComparison.Ordinal);
     }
@@ -47,7 +49,7 @@ public sealed class PasswordKeysTests
     [Fact]
     public void Stored_parameters_hold_no_hash_and_read_back()
     {
-        using var keys = new PasswordKeys(Options.Create(Cheap));
+        var keys = new PasswordKeys(Options.Create(Cheap));
         var text = keys.NewParameters();
 
         Assert.Equal(5, text.Split('$').Length);
@@ -66,13 +68,13 @@ public sealed class PasswordKeysTests
     [Fact]
     public async Task The_same_password_with_the_same_parameters_gives_the_same_keys()
     {
-        using var keys = new PasswordKeys(Options.Create(Cheap));
+        var keys = new PasswordKeys(Options.Create(Cheap));
         var how = keys.NewParameters();
         var cancellation = TestContext.Current.CancellationToken;
 
-        var one = await keys.Derive(how, "a long enough one", cancellation);
-        var same = await keys.Derive(how, "a long enough one", cancellation);
-        var other = await keys.Derive(how, "a long enough two", cancellation);
+        var one = await keys.Derive(Acme, how, "a long enough one", cancellation);
+        var same = await keys.Derive(Acme, how, "a long enough one", cancellation);
+        var other = await keys.Derive(Acme, how, "a long enough two", cancellation);
 
         Assert.Equal(one!.Verifier, same!.Verifier);
         Assert.Equal(one.Kek, same.Kek);
@@ -84,12 +86,12 @@ public sealed class PasswordKeysTests
     public async Task Whoever_comes_while_too_many_wait_is_told_so_at_once()
     {
         // Long enough that none of the three is done before the last one asks.
-        using var keys = new PasswordKeys(Options.Create(new AdministratorOptions { MemoryKiB = 64 * 1024, Passes = 3, Lanes = 1, AtOnce = 1, Waiting = 1 }));
+        var keys = new PasswordKeys(Options.Create(new AdministratorOptions { MemoryKiB = 64 * 1024, Passes = 3, Lanes = 1, AtOnce = 1, Waiting = 1 }));
         var cancellation = TestContext.Current.CancellationToken;
 
-        var working = keys.Derive(null, "first", cancellation);
-        var waiting = keys.Derive(null, "second", cancellation);
-        var refused = keys.Derive(null, "third", cancellation);
+        var working = keys.Derive(Acme, null, "first", cancellation);
+        var waiting = keys.Derive(Acme, null, "second", cancellation);
+        var refused = keys.Derive(Acme, null, "third", cancellation);
 
         Assert.True(refused.IsCompleted);
         Assert.Null(await refused);

@@ -196,4 +196,17 @@ public sealed class LinkTests(SpotCluster spot) : IClassFixture<SpotCluster>
 
         Assert.Equal(refusal, (await staff.Company.Invite(maya.Ticket, new NewInvite { Name = name, Mail = mail, Role = role })).Refusal);
     }
+
+    [Fact]
+    public async Task Nobody_takes_another_name_than_the_owner_gave()
+    {
+        var staff = await Staff.OfNewCompany(spot);
+        var maya = await staff.FirstOwner();
+        var sam = Staff.Somebody("sam");
+        var made = await staff.Company.Invite(maya.Ticket, new NewInvite { Name = "Sam Okafor", Mail = sam.Mail, Role = AdministratorRole.CaseHandler });
+
+        await staff.SetUp(made.Token!, new Administrator { Mail = "maya@acme.example", Password = sam.Password });
+
+        Assert.Equal(["Sam Okafor", "maya"], (await staff.Company.Readers()).Select(reader => reader.Name).Order(StringComparer.Ordinal));
+    }
 }

@@ -1,5 +1,6 @@
 using Spot.Grains.Abstractions.Administrators;
 using Spot.Grains.Abstractions.Identity;
+using Spot.Grains.Administrators;
 using Spot.Grains.Tests.Hosting;
 
 namespace Spot.Grains.Tests.Administrators;
@@ -268,5 +269,54 @@ public sealed class SignInTests(SpotCluster spot) : IClassFixture<SpotCluster>
             Assert.Null(await guard.Try(lookUp));
             await guard.NotTried(lookUp);
         }
+    }
+
+    [Fact]
+    public async Task Tries_that_were_not_made_push_no_lock_out_of_the_guards_memory()
+    {
+        var guard = new SignInGuardGrain(spot.Clock);
+        for (var i = 0; i < 5; i++) await guard.Try("locked");
+        Assert.NotNull(await guard.Try("locked"));
+
+        for (var i = 0; i < 5_000; i++)
+        {
+            await guard.Try($"name {i}");
+            await guard.NotTried($"name {i}");
+        }
+
+        Assert.NotNull(await guard.Try("locked"));
+    }
+
+    [Fact]
+    public async Task Each_browser_that_begins_to_set_up_a_device_gets_a_secret_of_its_own()
+    {
+        var staff = await Staff.OfNewCompany(spot);
+        var maya = Staff.Somebody();
+        var first = (await staff.Accept((await staff.NewOwnerLink())!, maya)).Ticket!;
+        var seen = (await staff.Session(first).NewDevice(first.Secret))!.Key;
+        // A wrong code and a page loaded again leave what was scanned as it is.
+        await staff.Session(first).ConfirmDevice(first.Secret, "000000");
+        Assert.Equal(seen, (await staff.Session(first).NewDevice(first.Secret))!.Key);
+
+        var second = await staff.PassPassword(maya);
+        var fresh = (await staff.Session(second).NewDevice(second.Secret))!.Key;
+
+        Assert.NotEqual(seen, fresh);
+        // Whoever looked at the first one has nothing: neither its codes nor its page confirm anything.
+        Assert.Equal(CodeOutcome.SignedOut, (await staff.Session(first).ConfirmDevice(first.Secret, Staff.CodeOf(seen, spot.Clock.GetUtcNow()))).Outcome);
+        Assert.Equal(CodeOutcome.SignedOut, (await staff.Session(first).ConfirmDevice(first.Secret, Staff.CodeOf(fresh, spot.Clock.GetUtcNow()))).Outcome);
+        Assert.Equal(CodeOutcome.Right, (await staff.Session(second).ConfirmDevice(second.Secret, Staff.CodeOf(fresh, spot.Clock.GetUtcNow()))).Outcome);
+    }
+
+    [Fact]
+    public async Task Passwords_without_a_code_end_no_session_that_gave_one()
+    {
+        var staff = await Staff.OfNewCompany(spot);
+        var maya = await staff.FirstOwner();
+        await staff.SignIn(maya);
+
+        for (var i = 0; i < 25; i++) await staff.PassPassword(maya);
+
+        Assert.NotNull(await staff.Session(maya.Ticket).Check(maya.Ticket.Secret));
     }
 }

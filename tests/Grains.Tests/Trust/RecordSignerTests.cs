@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Spot.Grains.Abstractions.Conversations;
 using Spot.Grains.Abstractions.Identity;
 using Spot.Grains.Abstractions.Trust;
 using Spot.Grains.Journal;
+using Spot.Grains.Tenants;
+using Spot.Grains.Tests.Conversations;
 using Spot.Grains.Trust;
 using Spot.Grains.Vault;
 
@@ -80,4 +83,29 @@ public sealed class RecordSignerTests(SigningOffice office) : IClassFixture<Sign
         SigningOffice.Read(await office.Sign(SHA256.HashData("a"u8), Day));
         Assert.DoesNotContain("PRIVATE", await File.ReadAllTextAsync(office.CertificatesFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Only_a_live_visit_gets_its_record_signed_and_only_for_its_companys_today()
+    {
+        var spot = office.Cluster;
+        var reporter = await Reporter.Start(spot, await spot.Company());
+        await reporter.Answer(Reporter.Account);
+        SigningRequest On(DateOnly day) => new() { Digest = SHA256.HashData("a"u8), Random = TimeLogLeaf.Random(), Day = day };
+        var today = new CompanyClock(spot.Clock, "Etc/UTC").Today;
+
+        var signed = await reporter.Grain.SignRecord(reporter.Secret, On(today));
+        Assert.Equal(today, SigningOffice.Read(signed.Value!).Day);
+
+        // Yesterday is still today elsewhere on earth, which a record of this company must not say.
+        Assert.Equal(SigningOutcome.WrongDay, (await reporter.Grain.SignRecord(reporter.Secret, On(today.AddDays(-1)))).Value!.Outcome);
+        var stranger = await reporter.Grain.SignRecord(RandomNumberGenerator.GetBytes(32), On(today));
+        Assert.Equal((VisitRefusal.VisitOver, null), (stranger.Refusal, stranger.Value));
+        await reporter.Grain.Leave(reporter.Secret);
+        Assert.Equal(VisitRefusal.VisitOver, (await reporter.Grain.SignRecord(reporter.Secret, On(today))).Refusal);
+    }
+
+    [Theory, InlineData(CallerKind.Reporter), InlineData(CallerKind.Administrator), InlineData(CallerKind.Operator)]
+    public async Task Nobody_but_a_conversation_asks_for_a_signature(CallerKind kind) => await Assert.ThrowsAsync<CallerRefusedException>(() =>
+        office.Cluster.Ask<IRecordSignerGrain>(kind, office.Tenant, RecordSignerKey.Of(office.Tenant))
+            .Sign(new SigningRequest { Digest = SHA256.HashData("a"u8), Random = TimeLogLeaf.Random(), Day = Day }));
 }

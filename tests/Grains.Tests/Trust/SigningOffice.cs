@@ -41,7 +41,7 @@ public sealed class SigningOffice : IAsyncLifetime
 
     public Task<RecordSigning> Sign(byte[] digest, DateOnly day, byte[]? random = null) => Patiently(() =>
     {
-        Caller.Stamp(CallerKind.Reporter, Tenant);
+        Caller.Stamp(CallerKind.Service, Tenant);
         return Cluster.Grains.GetGrain<IRecordSignerGrain>(RecordSignerKey.Of(Tenant))
             .Sign(new SigningRequest { Digest = digest, Random = random ?? TimeLogLeaf.Random(), Day = day });
     });

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -55,7 +56,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         var opened = store = SqliteStore.Open(new SqliteStorageOptions { DataFolder = folder["data"], KeysFolder = folder["keys"] }, TimeProvider.System);
         await opened.Prepare();
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => silo.AddSpotStorage(opened));
+        builder.ConfigureSilo((_, silo) => silo.AddSpotStorage(opened).Services.AddGrainStateJson(TestStates.Default));
         cluster = builder.Build();
         await cluster.DeployAsync();
     }
@@ -69,3 +70,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         store?.Dispose();
     }
 }
+
+/// <summary>What these tests store.</summary>
+[JsonSerializable(typeof(EncryptedGrainStorageTests.Profile)), JsonSerializable(typeof(EmbeddedSiloTests.Count))]
+internal sealed partial class TestStates : JsonSerializerContext;

@@ -14,7 +14,7 @@ public sealed class EncryptedGrainStorageTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => silo.DisposeAsync();
 
-    private sealed record Profile
+    internal sealed record Profile
     {
         public string Name { get; init; } = "";
 

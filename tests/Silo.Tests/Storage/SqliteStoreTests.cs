@@ -23,6 +23,15 @@ public sealed class SqliteStoreTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Everybody = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+#pragma warning disable CA1416 // its callers are skipped there
+    private static UnixFileMode Mode(string path) => File.GetUnixFileMode(path);
+
+    private static void SetMode(string path, UnixFileMode mode) => File.SetUnixFileMode(path, mode);
+#pragma warning restore CA1416
+
     private SqliteStore Open(string? address = null, string data = "data", string keys = "keys") =>
         SqliteStore.Open(new SqliteStorageOptions { DataFolder = folder[data], KeysFolder = folder[keys], Address = address }, TimeProvider.System);
 
@@ -93,6 +102,49 @@ public sealed class SqliteStoreTests : IDisposable
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         foreach (var path in new[] { Root, Data, Vault }) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         foreach (var path in new[] { folder["keys"], folder["data"] }) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & others);
+    }
+
+    [Fact]
+    public void Folders_that_stood_open_are_shut()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Open().Dispose();
+        Assert.All([folder["keys"], folder["data"]], path => SetMode(path, Everybody));
+
+        Open().Dispose();
+        Assert.All([folder["keys"], folder["data"]], path => Assert.Equal(OwnerOnly, Mode(path)));
+
+        // Made beforehand, for Spot to fill.
+        foreach (var name in new[] { "new-keys", "new-data" })
+        {
+            Directory.CreateDirectory(folder[name]);
+            SetMode(folder[name], Everybody);
+        }
+
+        Open(data: "new-data", keys: "new-keys").Dispose();
+        Assert.All([folder["new-keys"], folder["new-data"]], path => Assert.Equal(OwnerOnly, Mode(path)));
+    }
+
+    [Theory, InlineData("data"), InlineData("keys")]
+    public void An_open_folder_with_other_peoples_files_is_refused_and_left_as_it_is(string which)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Directory.CreateDirectory(folder[which]);
+        File.WriteAllText(Path.Combine(folder[which], "letter.txt"), "");
+        SetMode(folder[which], Everybody);
+
+        var refused = Assert.Throws<DataRefusedException>(() => Open());
+
+        Assert.Equal(DataRefusal.FolderOpen, refused.Reason);
+        Assert.Contains($"chmod 700 {folder[which]}", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(Everybody, Mode(folder[which]));
+    }
+
+    [Fact]
+    public void A_folders_names_are_made_durable_and_one_that_is_not_there_is_said()
+    {
+        FolderSync.Flush(folder.Path);
+        if (!OperatingSystem.IsWindows()) Assert.Throws<IOException>(() => FolderSync.Flush(folder["nowhere"]));
     }
 
     [Fact]

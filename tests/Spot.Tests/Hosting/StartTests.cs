@@ -172,6 +172,32 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Local_programs_that_connect_and_say_nothing_keep_nobody_from_a_new_owners_link()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such socket.");
+        await using var spot = await SpotApplication.Start();
+        var silent = new List<Socket>();
+        try
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                silent.Add(socket);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(ControlSocket.PathIn(spot.Settings.Data)), TestContext.Current.CancellationToken);
+                if (i % 2 == 0) await socket.SendAsync("owner-"u8.ToArray(), TestContext.Current.CancellationToken);
+            }
+
+            Assert.StartsWith("Open within an hour", await ControlSocket.AskOwnerLink(spot.Settings.Data, "acme", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            // And they are hung up on, so that they take no place for ever.
+            Assert.Equal(0, await silent[0].ReceiveAsync(new byte[1], TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            silent.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task Trust_shows_the_authority_that_the_running_Spot_uses()
     {
         using var folder = new TemporaryFolder();

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
+using Spot.Grains.Operations;
 
 namespace Spot.Silo.Storage.Orleans;
 
@@ -10,12 +10,8 @@ internal sealed class GrainStateJson
 {
     private readonly JsonSerializerOptions options;
 
-    /// <summary>With the generated contexts of the rooms; a type that none knows is written by reflection.</summary>
-    public GrainStateJson(IEnumerable<JsonSerializerContext> contexts)
-    {
-        options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { TypeInfoResolver = JsonTypeInfoResolver.Combine([.. contexts, new DefaultJsonTypeInfoResolver()]) };
-        options.MakeReadOnly();
-    }
+    /// <summary>With the generated contexts that were registered; a type that none of them knows is refused.</summary>
+    public GrainStateJson(IEnumerable<JsonSerializerContext> contexts) => options = GrainStates.OptionsOver(contexts);
 
     /// <summary>Writes a state; the caller zeroes the bytes.</summary>
     public byte[] Write<T>(T state) => JsonSerializer.SerializeToUtf8Bytes(state, options);

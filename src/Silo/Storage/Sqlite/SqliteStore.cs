@@ -57,6 +57,7 @@ public sealed class SqliteStore : IDisposable
         try
         {
             var held = Opened(DataLock.Take(options.DataFolder, options.Address));
+            if (Directory.Exists(options.KeysFolder)) RootKey.Shut(options.KeysFolder);
             var root = Opened(Installation.RootKeyFor(dataPath, vaultPath, options.KeysFolder));
             var vaultFile = Opened(SqliteDatabase.Open(vaultPath, "vault", time, new SqliteWriterLimits(), secureDelete: true));
             var side = new SideGate();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Spot.Api.Hosting;
 using Spot.Api.Layout;
 using Spot.Grains.Abstractions.Administrators;
@@ -60,6 +61,6 @@ internal sealed class SignedIn(IGrainFactory grains) : IEndpointFilter
             return Results.StatusCode(StatusCodes.Status401Unauthorized);
         if (HttpMethods.IsGet(http.Request.Method)) return Show.Next(SignInSteps.SignInFor(http.Request));
         var kept = await http.Kept();
-        return Show.Page<SignInPage>(new { Company = http.Tenant().DisplayName, SignedOut = true, Kept = KeptPost.Of(http.Request.Path, kept) });
+        return Show.Page<SignInPage>(new { Company = http.Tenant().DisplayName, SignedOut = true, Kept = http.RequestServices.GetRequiredService<KeptPosts>().Carry(http.Request.Path, kept, FormOwner.Of(http)) });
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,8 @@ public static class AdministratorRooms
     public static IServiceCollection AddAdministrators(this IServiceCollection services)
     {
         services.AddOptions<AdministratorOptions>().BindConfiguration(AdministratorOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<PasswordKeys>().AddSingleton<PasswordDesk>();
+        services.AddSingleton<PasswordKeys>().AddSingleton<PasswordDesk>().AddSingleton<KeptPosts>();
+        services.AddSingleton<IAntiforgeryAdditionalDataProvider, FormOwner>();
         return services;
     }
 

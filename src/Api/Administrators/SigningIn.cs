@@ -16,12 +16,12 @@ internal static class SigningIn
             : Show.Next(SignInSteps.After(progress, to));
     }
 
-    public static async Task<IResult> Post(HttpContext context, PasswordDesk desk, TimeProvider time)
+    public static async Task<IResult> Post(HttpContext context, PasswordDesk desk, KeptPosts posts, TimeProvider time)
     {
         var form = await Form.Read(context);
         var (outcome, ticket, until) = await desk.Try(context.Tenant().Tenant, form["mail"], form["password"], context.RequestAborted);
         var to = SignInSteps.Wanted(form["to"]);
-        var kept = KeptPost.Read(form[KeptPost.Field]) is null ? null : form[KeptPost.Field];
+        var kept = posts.On(form[KeptPost.Field]);
         if (outcome != PasswordOutcome.Passed)
         {
             var error = outcome switch
@@ -43,11 +43,11 @@ internal static class SigningIn
 
     public static Task<IResult> RecoveryCode(HttpContext context, IGrainFactory grains, string? to) => AskCode(context, grains, to, recovery: true);
 
-    public static Task<IResult> PostCode(HttpContext context, IGrainFactory grains, TimeProvider time) =>
-        TakeCode(context, time, recovery: false, (ticket, code) => grains.SessionOf(context, ticket).PassCode(ticket.Secret, code));
+    public static Task<IResult> PostCode(HttpContext context, IGrainFactory grains, KeptPosts posts, TimeProvider time) =>
+        TakeCode(context, grains, posts, time, recovery: false, (ticket, code) => grains.SessionOf(context, ticket).PassCode(ticket.Secret, code));
 
-    public static Task<IResult> PostRecoveryCode(HttpContext context, IGrainFactory grains, TimeProvider time) =>
-        TakeCode(context, time, recovery: true, (ticket, code) => grains.SessionOf(context, ticket).PassRecoveryCode(ticket.Secret, code));
+    public static Task<IResult> PostRecoveryCode(HttpContext context, IGrainFactory grains, KeptPosts posts, TimeProvider time) =>
+        TakeCode(context, grains, posts, time, recovery: true, (ticket, code) => grains.SessionOf(context, ticket).PassRecoveryCode(ticket.Secret, code));
 
     public static async Task<IResult> SignOut(HttpContext context, IGrainFactory grains)
     {
@@ -69,18 +69,18 @@ internal static class SigningIn
             : Show.Next(SignInSteps.After(progress, to));
     }
 
-    private static async Task<IResult> TakeCode(HttpContext context, TimeProvider time, bool recovery, Func<SessionTicket, string, Task<StepResult>> pass)
+    private static async Task<IResult> TakeCode(
+        HttpContext context, IGrainFactory grains, KeptPosts posts, TimeProvider time, bool recovery, Func<SessionTicket, string, Task<StepResult>> pass)
     {
         var form = await Form.Read(context);
         var to = SignInSteps.Wanted(form["to"]);
-        var post = KeptPost.Read(form[KeptPost.Field]);
-        var kept = post is null ? null : form[KeptPost.Field];
+        var kept = posts.On(form[KeptPost.Field]);
         var result = context.Request.Ticket() is { } ticket ? await pass(ticket, form["code"]) : new StepResult { Outcome = CodeOutcome.SignedOut };
         switch (result.Outcome)
         {
             case CodeOutcome.Right:
                 context.Response.Hand(result.Ticket!);
-                if (post is not null) return Show.Page<AgainPage>(new { Company = context.Tenant().DisplayName, Post = post });
+                if (kept is not null && posts.Open(kept, await Who(context, grains, result.Ticket!)) is { } post) return Show.Page<AgainPage>(new { Company = context.Tenant().DisplayName, Post = post });
                 return Show.Next(recovery ? SignInSteps.Device : WithPage(SignInSteps.SetUp, to));
             case CodeOutcome.SignedOut:
                 return Show.Page<SignInPage>(new { Company = context.Tenant().DisplayName, To = to, Kept = kept, SignedOut = true });
@@ -89,6 +89,9 @@ internal static class SigningIn
                 return Show.Page<CodePage>(new { Company = context.Tenant().DisplayName, Recovery = recovery, To = to, Kept = kept, Error = error });
         }
     }
+
+    private static async Task<Spot.Grains.Abstractions.Identity.Id16?> Who(HttpContext context, IGrainFactory grains, SessionTicket ticket) =>
+        (await grains.SessionOf(context, ticket).Check(ticket.Secret))?.Administrator;
 
     private static string WithPage(string step, string? to) => to is null ? step : $"{step}?to={Uri.EscapeDataString(to)}";
 }

@@ -148,7 +148,8 @@ internal static class Chatting
         return visitor.Page(visit.Refusal) ?? Show.Next(string.Create(CultureInfo.InvariantCulture, $"/chat?all#a{prompt}"));
     }
 
-    private static IResult Whole(Visitor visitor, Visit<ConversationView> visit, Composing composing, Changing changing, bool all) => Show.Page<Chat>(new
+    private static IResult Whole(
+        Visitor visitor, Visit<ConversationView> visit, Composing composing, Changing changing, bool all, Ticket? ticket = null) => Show.Page<Chat>(new
     {
         visitor.Company,
         View = visit.Value!,
@@ -158,11 +159,16 @@ internal static class Chatting
         ChangeText = changing.Text,
         ChangeProblem = changing.Problem,
         Quiet = visitor.QuietSeconds(visit),
+        VisitKey = (ticket ?? visitor.Ticket)?.PageKey(),
     });
 
     /// <summary>The conversation with a text that was not kept before, in its box.</summary>
-    public static IResult With(Visitor visitor, Visit<ConversationView> visit, string text) =>
-        Whole(visitor, visit, Composing.Of(visit.Value!) with { Text = text }, new Changing(0), all: false);
+    /// <param name="visitor">Who has just come in.</param>
+    /// <param name="ticket">The visit that this answer hands over.</param>
+    /// <param name="visit">The conversation.</param>
+    /// <param name="text">The text.</param>
+    public static IResult With(Visitor visitor, Ticket ticket, Visit<ConversationView> visit, string text) =>
+        Whole(visitor, visit, Composing.Of(visit.Value!) with { Text = text }, new Changing(0), all: false, ticket);
 
     private sealed record Changing(int Prompt, string? Text = null, string? Problem = null);
 }

@@ -23,7 +23,7 @@ public static class ConversationRooms
     /// <summary>Fixed addresses without ids; what is read never changes anything, what is sent answers with the way on.</summary>
     public static IEndpointRouteBuilder MapConversations(this IEndpointRouteBuilder rooms)
     {
-        rooms.MapGet("/", (Visitor visitor) => Show.Page<Landing>(new { visitor.Company, Host = visitor.Context.Request.Host.Host }));
+        rooms.MapGet("/", (Visitor visitor) => Show.Page<Landing>(new { visitor.Company, Host = visitor.Context.Request.Host.Host, NoVisit = visitor.Ticket is null }));
         rooms.MapPost("/start", Starting.Post).WithoutToken();
         rooms.MapGet("/chat", Chatting.Get);
         rooms.MapPost("/chat", Chatting.Post).KeepingFields("text", "turn", "once", "do", "choice", "prompt");

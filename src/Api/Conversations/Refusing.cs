@@ -30,6 +30,8 @@ internal static class Refusing
                     Why = !was ? ResumeReason.NoVisit : refusal == VisitRefusal.NotFound ? ResumeReason.Gone : ResumeReason.VisitOver,
                     Unsent = unsent,
                     UnsentTurn = turn,
+                    UnsentOf = UnsentMark.Of(visitor.Context, visitor.Ticket),
+                    NoVisit = true,
                 }, was ? StatusCodes.Status410Gone : StatusCodes.Status200OK);
         }
     }

@@ -12,7 +12,7 @@ namespace Spot.Api.Conversations;
 internal static partial class Resuming
 {
     /// <summary>The page.</summary>
-    public static IResult Get(Visitor visitor) => Show.Page<Resume>(new { visitor.Company, Why = ResumeReason.Asked });
+    public static IResult Get(Visitor visitor) => Show.Page<Resume>(new { visitor.Company, Why = ResumeReason.Asked, NoVisit = visitor.Ticket is null });
 
     /// <summary>Reads the words and opens what they lead to. Without a token, because no cookie comes before it; the same-origin check holds.</summary>
     public static async Task<IResult> Post(Visitor visitor, WrongCodes wrong, IGrainFactory grains)
@@ -30,6 +30,8 @@ internal static partial class Resuming
             Filled = filled && reading is null,
             Unsent = unsent,
             UnsentTurn = form.Number("unsentTurn"),
+            UnsentOf = form["unsentOf"],
+            NoVisit = visitor.Ticket is null,
         }, outage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
 
         if (form["fix"] is { Length: > 0 } fix)
@@ -50,7 +52,8 @@ internal static partial class Resuming
         switch (opened?.Refusal)
         {
             case VisitRefusal.None:
-                return await Enter(visitor, Ticket.For(opened.Value, secret), unsent);
+                var own = UnsentMark.Fits(visitor.Context, form["unsentOf"], opened.Value);
+                return await Enter(visitor, Ticket.For(opened.Value, secret), own ? unsent : "");
             case VisitRefusal.NotFound or VisitRefusal.VisitOver:
                 return await wrong.Count(visitor.Context.RequestAborted) ? Again(null, ResumeText.Unknown) : Again(null, ResumeText.Busy, outage: true);
             default:
@@ -64,7 +67,7 @@ internal static partial class Resuming
         var visit = await Visitor.Twice(() => visitor.Conversation(ticket).View(ticket.Secret));
         if (visit?.Value is not { } view) return Show.Next("/chat#now");
         if (view.Submitted) return Show.Next("/status");
-        return string.IsNullOrWhiteSpace(unsent) ? Show.Next("/chat#now") : Chatting.With(visitor, visit, unsent);
+        return string.IsNullOrWhiteSpace(unsent) ? Show.Next("/chat#now") : Chatting.With(visitor, ticket, visit, unsent);
     }
 
     /// <summary>Puts a suggestion in the place of the word that was meant: <c>5:velvet</c> changes the fifth.</summary>

@@ -39,6 +39,10 @@ public sealed class Ticket
         return new Ticket(new Id16(bytes[..Id16.Size]), bytes[Id16.Size..].ToArray());
     }
 
+    /// <summary>The key, in hexadecimal digits, under which a page of this visit seals unsent text in its tab. Only a page that the visit has opened
+    /// may bring it. Nothing else comes of it.</summary>
+    public string PageKey() => Convert.ToHexStringLower(HKDF.DeriveKey(HashAlgorithmName.SHA256, Secret, SecretSize, info: "spot/1/page"u8.ToArray()));
+
     /// <summary>The cookie's value.</summary>
     public string Write()
     {

@@ -1,5 +1,5 @@
-// The one script: it only takes waiting away; everything works without it. No page's content is kept anywhere but in this tab's
-// session storage, and only until it has been acknowledged.
+// The one script: it only takes waiting away; everything works without it. No page's content is kept anywhere but unsent text in this
+// tab's session storage, sealed, and only until it has been acknowledged or the visit is over.
 "use strict";
 (() => {
   const fragment = "text/vnd.spot.fragment";
@@ -10,8 +10,45 @@
   const parse = html => new DOMParser().parseFromString(html, "text/html");
   const el = (tag, text, set = {}) => Object.assign(document.createElement(tag), { textContent: text }, set);
 
+  // Unsent text is sealed under a key that only the page of a live visit brings. After a crash, and once the visit is over, what may
+  // still lie in the tab's storage opens for nobody, whoever sits down here next.
+  let seal = null, last = Promise.resolve();
+  const inTurn = what => { last = last.then(what).catch(() => {}); }; // a full storage: the text is still in its box
+  const utf8 = text => new TextEncoder().encode(text);
+  const names = () => store("key", 0) === null ? [] : Object.keys(sessionStorage).filter(name => name.startsWith("spot."));
+  function forget() {
+    seal = null;
+    for (const name of names()) store("removeItem", name);
+  }
+  function unlock() {
+    const main = $("main"), hex = main.dataset.visit;
+    if (main.dataset.forget !== undefined) forget();
+    if (!hex || !window.crypto?.subtle) return;
+    delete main.dataset.visit;
+    seal = crypto.subtle.importKey("raw", Uint8Array.from(hex.match(/../g), two => parseInt(two, 16)), "AES-GCM", false, ["encrypt", "decrypt"]);
+  }
+  async function hide(name, text) {
+    if (!text) { store("removeItem", name); return; }
+    const using = seal, iv = crypto.getRandomValues(new Uint8Array(12));
+    if (!using) return;
+    const bytes = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: utf8(name) }, await using, utf8(text)));
+    if (seal === using) store("setItem", name, [...iv, ...bytes].map(b => String.fromCharCode(b)).join(""));
+  }
+  async function show(name) {
+    const kept = seal && store("getItem", name);
+    if (!kept) return null;
+    const bytes = Uint8Array.from(kept, c => c.charCodeAt(0));
+    try {
+      return new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes.subarray(0, 12), additionalData: utf8(name) }, await seal, bytes.subarray(12)));
+    } catch {
+      store("removeItem", name); // of another visit
+      return null;
+    }
+  }
+
   // Leaving: first away, then tidy up; the beacon outlives the page.
   function leave() {
+    seal = null;
     store("clear");
     document.documentElement.hidden = true;
     navigator.sendBeacon?.("/leave", new URLSearchParams());
@@ -49,20 +86,28 @@
   const keeps = form => form && (form.dataset.turn || form.dataset.keep);
   function restore(root = document) {
     for (const form of root.querySelectorAll("form[data-turn], form[data-keep]")) {
-      const box = form.elements.text, kept = store("getItem", key(form));
+      const box = form.elements.text;
       if (!box) continue;
-      if (kept && (!box.value || (form.id !== "composer" && box.value === box.defaultValue))) box.value = kept;
       grow(box);
+      inTurn(async () => {
+        const kept = await show(key(form));
+        if (!kept || (box.value && (form.id === "composer" || box.value !== box.defaultValue))) return;
+        box.value = kept;
+        grow(box);
+      });
     }
     if (!$("main").dataset.quiet || !$("#composer")) return;
     // In the chat, what is for no box on the page has been acknowledged by another way.
-    for (const name of store("key", 0) === null ? [] : Object.keys(sessionStorage)) {
-      if (name.startsWith("spot.") && ![...document.querySelectorAll("form")].some(f => key(f) === name)) store("removeItem", name);
-    }
+    inTurn(() => {
+      for (const name of names()) if (![...document.querySelectorAll("form")].some(f => key(f) === name)) store("removeItem", name);
+    });
   }
   addEventListener("input", e => {
     const form = e.target.form;
-    if (e.target.name === "text" && keeps(form)) store("setItem", key(form), e.target.value);
+    if (e.target.name === "text" && keeps(form)) {
+      const name = key(form), text = e.target.value;
+      inTurn(() => hide(name, text));
+    }
     grow(e.target);
     stir(e);
   });
@@ -80,7 +125,7 @@
       const answer = await post(form.action, data);
       const html = await answer.text();
       // Kept, or given back in the page: either way the text is safe, and the page says which.
-      if (answer.ok || answer.status === 409 || answer.status === 410) store("removeItem", what);
+      if (answer.ok || answer.status === 409 || answer.status === 410) inTurn(() => store("removeItem", what));
       if (answer.headers.get("X-Spot") === "fragment" && form.dataset.turn) put(html, form); else swap(html, answer.url);
     } catch {
       // Nobody knows whether it arrived. The form keeps its number, so pressing again cannot send it twice.
@@ -183,8 +228,11 @@
   function warn() {
     say("This visit closes in two minutes, because it has been quiet. Your text stays on this page. ", false,
       el("button", "Stay", { type: "button", className: "btn alt", onclick: stay }));
-    ticking = setTimeout(() => say("This visit has closed. Your text is still on this page: copy it, then come back with your nine words. ", true,
-      el("a", "Come back", { href: "/resume" })), Math.max(0, ends - Date.now()));
+    ticking = setTimeout(() => {
+      forget();
+      say("This visit has closed. Your text is still on this page: copy it, then come back with your nine words. ", true,
+        el("a", "Come back", { href: "/resume" }));
+    }, Math.max(0, ends - Date.now()));
   }
   async function stay() {
     const answer = await fetch("/stay", { credentials: "same-origin" }).catch(() => null);
@@ -229,6 +277,7 @@
 
   function start() {
     for (const button of document.querySelectorAll("[data-copy], [data-print]")) button.hidden = false;
+    unlock();
     restore();
     timer();
     seen = null;

@@ -22,18 +22,4 @@ public sealed class SignInStepsTests
     [InlineData("/admin//evil.example")]
     [InlineData("/admin/a\r\nSet-Cookie: a=b")]
     public void Nobody_is_led_elsewhere(string? page) => Assert.Null(SignInSteps.Wanted(page));
-
-    [Fact]
-    public void A_kept_form_goes_only_where_our_forms_go()
-    {
-        var fields = new[] { KeyValuePair.Create("text", "Words \"in\" quotes") };
-        var kept = KeptPost.Of("/admin/cases/1/ask", fields);
-
-        Assert.Equal(fields, KeptPost.Read(kept)!.Fields);
-        Assert.Null(KeptPost.Of("https://evil.example/", fields));
-        Assert.Null(KeptPost.Read(kept!.Replace("/admin/cases/1/ask", "https://evil.example/", StringComparison.Ordinal)));
-        Assert.Null(KeptPost.Read("{"));
-        Assert.Null(KeptPost.Read("null"));
-        Assert.Null(KeptPost.Read(""));
-    }
 }

@@ -123,6 +123,25 @@ public sealed class SigningInTests(StaffApplication app) : IClassFixture<StaffAp
     }
 
     [Fact]
+    public async Task What_somebody_wrote_is_never_shown_to_the_next_person_who_signs_in_there()
+    {
+        using var sam = await Added("sam-the-next@acme.example");
+        using var browser = Fresh();
+        var page = await app.Maya.SignIn("/admin/people");
+        app.Spot.Clock.Advance(TimeSpan.FromMinutes(16));
+
+        page = await browser.Press(page, "Make the link", ("name", "Marzipan Duarte"), ("mail", "marzipan@acme.example"));
+        Assert.Contains("What you wrote is kept in this page", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Marzipan", page.Html.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
+        page = await browser.Press(page, "Sign in", ("mail", sam.Mail), ("password", sam.Password));
+        sam.Browser = browser;
+        page = await sam.GiveCode(page);
+
+        Assert.DoesNotContain("Marzipan", page.Html.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("/admin/people", (await browser.Get("/admin/people")).At.AbsolutePath);
+    }
+
+    [Fact]
     public async Task A_recovery_code_gets_in_without_the_device_and_offers_a_new_one()
     {
         using var sam = await Added("sam-the-lost@acme.example");

@@ -138,4 +138,23 @@ public sealed class ComingBackTests(RunningSpot spot) : IClassFixture<RunningSpo
         page = await browser.Press(page, "Open my conversation", ("words", string.Join(' ', words)));
         Assert.Equal("my long thought", page.FormOf("Answer")["text"]);
     }
+
+    [Fact]
+    public async Task What_somebody_wrote_never_goes_into_the_conversation_of_the_next_person_at_that_browser()
+    {
+        using var other = spot.Application.Browser();
+        await other.Tell();
+        var words = await other.KeepWords();
+        using var browser = spot.Application.Browser();
+        var form = (await browser.Tell()).FormOf("Answer").With(("text", "my long thought"));
+        var cookies = browser.CookiesHere;
+        (await browser.SendRaw(new HttpRequestMessage(HttpMethod.Get, "/leave"))).Dispose();
+        foreach (var c in cookies) browser.Cookies.Add(new Cookie(c.Name, c.Value, "/", browser.Address.Host) { Secure = true });
+
+        var page = await browser.Send(form);
+        page = await browser.Press(page, "Open my conversation", ("words", string.Join(' ', words)));
+
+        Assert.Equal("/chat", page.At.AbsolutePath);
+        Assert.DoesNotContain("my long thought", page.Source, StringComparison.Ordinal);
+    }
 }

@@ -87,7 +87,7 @@ internal static class StatusPages
     private static IResult Page<T>(Visitor visitor, Visit<T> visit, ReporterStatus status, Writing writing) =>
         visitor.Context.Request.WantsFragment()
             ? Show.Fragment<StatusNews>(new { visitor.Company, Status = status, Writing = writing })
-            : Show.Page<Status>(new { visitor.Company, Model = status, Writing = writing, Quiet = visitor.QuietSeconds(visit) });
+            : Show.Page<Status>(new { visitor.Company, Model = status, Writing = writing, Quiet = visitor.QuietSeconds(visit), VisitKey = visitor.Ticket?.PageKey() });
 
     private static string Said(WriteOutcome outcome, string text) => outcome switch
     {

@@ -91,6 +91,8 @@ internal sealed class Transcript
 
         foreach (var prompt in step.Prompts)
         {
+            // A change of an earlier answer says the question that waits once more; it stands there already.
+            if (byPrompt.ContainsKey(prompt.Number)) continue;
             var line = new Line { Prompt = prompt };
             lines.Add(line);
             byPrompt[prompt.Number] = line;

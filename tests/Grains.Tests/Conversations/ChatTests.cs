@@ -207,6 +207,21 @@ public sealed class ChatTests(SpotCluster spot) : IClassFixture<SpotCluster>
     }
 
     [Fact]
+    public async Task A_question_that_waits_while_an_earlier_answer_is_changed_stands_there_once()
+    {
+        var reporter = await Reporter.Start(spot, await spot.Company());
+        await reporter.Answer(Reporter.Account);
+        var before = await reporter.View();
+        var account = before.Turns.First(turn => turn.Answer is not null).Prompt.Number;
+
+        await reporter.Change(account, Reporter.Account + " That was all.");
+
+        var view = await reporter.View();
+        Assert.Equal(before.Turn, view.Turn);
+        Assert.Single(view.Turns, turn => turn.Prompt.Number == view.Turn);
+    }
+
+    [Fact]
     public async Task A_conversation_that_never_was_is_not_found()
     {
         var nobody = new Reporter(spot, await spot.Company(), Id16.Random(), new byte[32]);
